@@ -1,0 +1,27 @@
+import * as z from "zod/mini";
+
+/** Any UUID, whatever its version, in lower case: one id has one key. */
+export const Uuid = z.guid("Expected a UUID").check(z.toLowerCase());
+
+/** A moment with its offset, of a date that exists; kept and answered in UTC with milliseconds. */
+export const Instant = z.pipe(
+  z.iso.datetime({ offset: true, error: "Expected a date and time with its offset, such as 2026-03-02T08:00:00Z" }),
+  z.pipe(
+    z.transform((text: string) => new Date(text).toISOString()),
+    z.string().check(z.regex(/^\d{4}-/, "Expected a year of four digits in UTC")),
+  ),
+);
+
+/** A whole number of things. */
+export const Count = z.int().check(z.nonnegative());
+
+/** Text a person wrote: 1 to `max` code points, not blank, in Unicode's composed form (NFC). */
+export const text = (max: number) =>
+  z.string().check(
+    z.refine((value) => value.trim() !== "", { error: "Write something, or leave the field out", abort: true }),
+    z.refine((value) => value.length <= 2 * max && [...value].length <= max, {
+      error: `Expected at most ${max} characters`,
+      abort: true,
+    }),
+    z.refine((value) => value === value.normalize("NFC"), "Expected composed Unicode text (NFC)"),
+  );

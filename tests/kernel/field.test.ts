@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { Instant, text, Uuid } from "../../shared/kernel/field.ts";
+
+describe("a moment", () => {
+  test.each([
+    ["2026-03-02T08:00:00Z", "2026-03-02T08:00:00.000Z"],
+    ["2026-03-02T08:00:00.123456Z", "2026-03-02T08:00:00.123Z"],
+    ["2026-03-02T01:00:00+02:00", "2026-03-01T23:00:00.000Z"],
+    ["2024-02-29T00:00:00Z", "2024-02-29T00:00:00.000Z"],
+  ])("%s is %s", (sent, kept) => {
+    expect(Instant.parse(sent)).toBe(kept);
+  });
+
+  test.each(
+    [
+      [
+        "yesterday",
+        "2026-02-29T00:00:00Z",
+        "2026-02-30T00:00:00Z",
+        "2026-03-02",
+        "2026-03-02T08:00:00",
+        "2026-03-02T24:00:00Z",
+      ],
+      ["2026-03-02T08:00:60Z", "0000-01-01T00:00:00+02:00", "9999-12-31T23:59:59-10:00", "", 0, null],
+    ].flat(),
+  )("%j is none", (sent) => {
+    expect(Instant.safeParse(sent).success).toBe(false);
+  });
+});
+
+describe("a text", () => {
+  test("counts code points, not UTF-16 units", () => {
+    expect(text(2).safeParse("\u{1F525}\u{1F525}").success).toBe(true);
+    expect(text(2).safeParse("\u{1F525}\u{1F525}\u{1F525}").success).toBe(false);
+    expect(text(2).safeParse("abc").success).toBe(false);
+  });
+});
+
+test("a UUID is in lower case, whatever its version", () => {
+  expect(Uuid.parse("00000000-0000-0000-0000-00000000000A")).toBe("00000000-0000-0000-0000-00000000000a");
+  expect(Uuid.safeParse("{00000000-0000-0000-0000-00000000000A}").success).toBe(false);
+});
