@@ -1,0 +1,110 @@
+import middy from "@middy/core";
+import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type * as z from "zod/mini";
+import type { Actor, Role } from "../kernel/actor.ts";
+import { type Once, onceOf } from "../kernel/once.ts";
+import { Problem } from "../kernel/problem.ts";
+import type { Answer } from "../kernel/answer.ts";
+import { strictJsonBody } from "./body.ts";
+import { callerOf } from "./caller.ts";
+import { intoBody, intoParameters, parse } from "./parse.ts";
+import { problemJson } from "./problem-json.ts";
+
+/** What a route promises: who may call it, what it takes and what it answers. A contract without a role does not compile. */
+export type Contract<Params, Query, Body> = {
+  summary: string;
+  description?: string;
+  roles: readonly [Role, ...Role[]];
+  params?: z.ZodMiniType<Params>;
+  query?: z.ZodMiniType<Query>;
+  body?: z.ZodMiniType<Body>;
+  maxBytes?: number;
+  answers: Record<number, z.ZodMiniType>;
+};
+
+/** One call as a Lambda sees it: parsed, allowed, and with one time for everything that it makes. */
+export type Call<Params, Query, Body> = {
+  params: Params;
+  query: Query;
+  body: Body;
+  actor: Actor;
+  now: Date;
+  /** From the header `Idempotency-Key`. */
+  once: Once | undefined;
+  headers: Readonly<Record<string, string | undefined>>;
+  path: string;
+};
+
+type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+type Known = Context & { actor: Actor };
+
+/** The one place that composes the middleware, so no two Lambdas differ by its order. */
+export const endpoint = <Params = unknown, Query = unknown, Body = unknown>(
+  contract: Contract<Params, Query, Body>,
+  run: (call: Call<Params, Query, Body>) => Promise<Answer>,
+) => {
+  const lambda = middy<Event, APIGatewayProxyStructuredResultV2, Error, Known>();
+  lambda.before(({ event, context }) => {
+    context.actor = callerOf(event, contract.roles);
+  });
+  if (contract.body) lambda.use(strictJsonBody(contract.maxBytes));
+  lambda.onError((request) => {
+    request.response = refuse(request.error, request.event);
+  });
+  return lambda.handler(async (event: Event, { actor }: Known) => {
+    const answer = await run({
+      params: parse(contract.params, event.pathParameters ?? {}, intoParameters),
+      query: parse(contract.query, event.queryStringParameters ?? {}, intoParameters),
+      body: parse(contract.body, event.body, intoBody),
+      actor,
+      now: new Date(),
+      once: onceFrom(event, actor),
+      headers: event.headers,
+      path: event.rawPath,
+    });
+    return respond(answer);
+  });
+};
+
+const MAX_KEY = 255;
+
+const onceFrom = (event: Event, actor: Actor): Once | undefined => {
+  const key = event.headers["idempotency-key"];
+  if (key === undefined) return undefined;
+  if (!/^[\x21-\x7e]+$/.test(key) || key.length > MAX_KEY) throw badKey();
+  return onceOf(actor, `${event.requestContext.http.method} ${event.rawPath}`, key, event.body);
+};
+
+const badKey = (): Problem => {
+  const detail = `Expected 1 to ${MAX_KEY} visible ASCII characters, such as a UUID`;
+  return new Problem("INVALID_REQUEST", `Idempotency-Key: ${detail}.`, [{ parameter: "Idempotency-Key", detail }]);
+};
+
+const respond = ({ status, body, headers }: Answer): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  headers: {
+    ...(body !== undefined && { "content-type": "application/json" }),
+    "cache-control": "no-store",
+    ...headers,
+  },
+  ...(body !== undefined && { body: JSON.stringify(body) }),
+});
+
+const refuse = (error: unknown, event: Event): APIGatewayProxyStructuredResultV2 => {
+  const { http, requestId, authorizer } = event.requestContext;
+  const problem = problemJson(error, http.path, requestId);
+  const { tenant_id, sub } = authorizer?.jwt?.claims ?? {};
+  const { status, error_code } = problem;
+  const line = { message: "refused", error_code, status, route: event.routeKey, tenant_id, actor_id: sub, requestId };
+  console.log(JSON.stringify(line));
+  if (error_code === "INTERNAL") console.error(error);
+  return {
+    statusCode: status,
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      ...(status === 503 && { "retry-after": "1" }),
+    },
+    body: JSON.stringify(problem),
+  };
+};

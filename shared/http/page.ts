@@ -1,0 +1,26 @@
+import * as z from "zod/mini";
+
+/** How many a page holds: 1 to 100, and 50 unless told. */
+export const Limit = z._default(
+  z.pipe(z.string().check(z.regex(/^([1-9][0-9]?|100)$/, "Expected a number from 1 to 100")), z.transform(Number)),
+  50,
+);
+
+/** The place where a page ended, opaque to callers. */
+export const Cursor = z.pipe(
+  z.string().check(z.maxLength(500), z.regex(/^[A-Za-z0-9_-]+$/, "Expected a cursor that a page's Link header gave")),
+  z.transform((cursor) => Buffer.from(cursor, "base64url").toString()),
+);
+
+/** The header that leads to the next page (RFC 8288); none after the last. */
+export const linkToNext = (
+  path: string,
+  query: Readonly<Record<string, string | number | undefined>>,
+  next: string | undefined,
+): Record<string, string> => {
+  if (next === undefined) return {};
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...query, cursor: Buffer.from(next).toString("base64url") }))
+    if (value !== undefined) search.set(name, String(value));
+  return { link: `<${path}?${search}>; rel="next"` };
+};

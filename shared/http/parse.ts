@@ -1,0 +1,44 @@
+import * as z from "zod/mini";
+import { en } from "zod/locales";
+import { type Fault, Problem } from "../kernel/problem.ts";
+
+z.config(en());
+
+/**
+ * What a contract makes of an input; without a schema, undefined.
+ * @param pointTo the fault of one issue, from the path of the field and what is wrong with it
+ * @throws Problem INVALID_REQUEST with one fault for each field
+ */
+export const parse = <T>(
+  schema: z.ZodMiniType<T> | undefined,
+  input: unknown,
+  pointTo: (path: PropertyKey[], detail: string) => Fault,
+): T => {
+  if (!schema) return undefined as T;
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  const faults = result.error.issues.flatMap((issue) => faultsOf(issue, pointTo));
+  throw new Problem("INVALID_REQUEST", summaryOf(faults), faults);
+};
+
+export const intoBody = (path: PropertyKey[], detail: string): Fault => ({
+  pointer: path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
+  detail,
+});
+
+export const intoParameters = (path: PropertyKey[], detail: string): Fault => ({
+  parameter: String(path[0] ?? ""),
+  detail,
+});
+
+const faultsOf = (issue: z.core.$ZodIssue, pointTo: (path: PropertyKey[], detail: string) => Fault): Fault[] =>
+  issue.code === "unrecognized_keys"
+    ? issue.keys.map((key) => pointTo([...issue.path, key], "This field is not known here"))
+    : [pointTo(issue.path, issue.message)];
+
+const summaryOf = ([first, ...others]: Fault[]): string => {
+  if (!first) return "The request does not match its contract.";
+  const place = "pointer" in first ? first.pointer || "the body" : first.parameter;
+  const more = others.length > 0 ? ` (and ${others.length} more)` : "";
+  return `${place}: ${first.detail}${more}.`;
+};

@@ -1,0 +1,61 @@
+import { type Fault, Problem, type ProblemCode } from "../kernel/problem.ts";
+
+/** The status and the title of every code; a new code without them does not compile. */
+const kinds = {
+  INVALID_REQUEST: [400, "The request does not match its contract"],
+  MALFORMED_JSON: [400, "The body is not acceptable JSON"],
+  FORBIDDEN: [403, "Your roles do not allow this"],
+  NOT_FOUND: [404, "Not found"],
+  PRECONDITION_FAILED: [412, "The record is not at the version you named"],
+  TOO_LARGE: [413, "The body is too large"],
+  UNSUPPORTED_MEDIA_TYPE: [415, "The body must be application/json"],
+  IDEMPOTENCY_KEY_REUSED: [422, "This Idempotency-Key belongs to another request"],
+  BUSY: [503, "Too many writers at once"],
+  OUTCOME_UNKNOWN: [503, "The outcome is not known"],
+  INTERNAL: [500, "Something unexpected happened"],
+  INVALID_STATUS: [409, "The run's status does not allow this"],
+  INVALID_WINDOW: [422, "The run ends before it starts"],
+  SNAPSHOT_EXISTS: [409, "The run's readiness is locked already"],
+  SNAPSHOT_REQUIRED: [409, "The run has no readiness snapshot"],
+  ELIGIBILITY_REQUIRED: [409, "The run has not been evaluated"],
+  ELIGIBILITY_STALE: [409, "The evaluation is of an older snapshot"],
+  HANDOFF_EXISTS: [409, "A handoff is recorded for this run"],
+  RUN_NOT_REVERTED: [409, "The run was not reverted to draft"],
+} as const satisfies Record<ProblemCode, readonly [status: number, title: string]>;
+
+export type ProblemJson = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  request_id: string;
+  success: false;
+  error: string;
+  error_code: ProblemCode;
+  errors?: readonly Fault[];
+};
+
+/**
+ * A refusal as RFC 9457 problem details, with the members that older callers read: `success`, `error`, `error_code`.
+ * Whatever is not a Problem becomes INTERNAL and tells the caller nothing of its cause.
+ */
+export const problemJson = (error: unknown, instance: string, requestId: string): ProblemJson => {
+  const problem =
+    error instanceof Problem
+      ? error
+      : new Problem("INTERNAL", "Nothing is wrong with your request. Send it again with the same Idempotency-Key.");
+  const [status, title] = kinds[problem.code];
+  return {
+    type: `urn:baton:problem:${problem.code.toLowerCase()}`,
+    title,
+    status,
+    detail: problem.message,
+    instance,
+    request_id: requestId,
+    success: false,
+    error: problem.message,
+    error_code: problem.code,
+    ...(problem.faults.length > 0 && { errors: problem.faults }),
+  };
+};
