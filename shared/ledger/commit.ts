@@ -1,0 +1,62 @@
+import { newId } from "../kernel/id.ts";
+import { Problem } from "../kernel/problem.ts";
+import { answeredBefore, ONCE_STEP } from "./once.ts";
+import { type Outcome, transact, type Write } from "./transaction.ts";
+
+/** How long a call goes on deciding again before it tells its caller to come back. */
+const PATIENCE_MS = 6_000;
+
+type Step<State, Change> = {
+  /** One consistent reading; `commitId` is that of the last commit to what was read. */
+  read: () => Promise<{ state: State; commitId: string | undefined }>;
+  /** Pure. Throws a Problem to refuse. `first` is the state that this call read first. */
+  decide: (state: State, first: State) => Change;
+  /** The transaction, conditioned on what was read. */
+  writes: (state: State, change: Change, commitId: string) => Write[];
+};
+
+/**
+ * Reads, decides and writes; when somebody else wrote in between, reads and decides again. A transaction is never
+ * resent blindly: its decision was made on a state that is gone.
+ * @returns the change that was committed
+ * @throws Problem BUSY when others won until patience ran out; OUTCOME_UNKNOWN when the last answer was lost
+ */
+export const commit = async <State, Change>(step: Step<State, Change>): Promise<Change> => {
+  const deadline = performance.now() + PATIENCE_MS;
+  let first: { state: State } | undefined;
+  let sent: { id: string; change: Change } | undefined;
+  for (;;) {
+    const { state, commitId } = await step.read();
+    if (sent && sent.id === commitId) return sent.change;
+    first ??= { state };
+    const change = step.decide(state, first.state);
+    sent = { id: newId(new Date()), change };
+    const outcome = await attempt(step, sent, step.writes(state, change, sent.id));
+    if (outcome.committed) return change;
+    if (performance.now() > deadline)
+      throw new Problem("BUSY", "Others keep writing this record. Nothing was written; send the request again.");
+    if (outcome.refused.includes(ONCE_STEP)) throw answeredBefore();
+    if (outcome.contended) await pause(5 + Math.random() * 20);
+  }
+};
+
+/** An answer lost for good is looked for where it would be: in the commit id of what was to be written. */
+const attempt = async <State, Change>(
+  { read }: Step<State, Change>,
+  { id }: { id: string },
+  writes: readonly Write[],
+): Promise<Outcome> => {
+  try {
+    return await transact(id, writes);
+  } catch (error) {
+    console.error(error);
+    const { commitId } = await read();
+    if (commitId === id) return { committed: true };
+    throw new Problem(
+      "OUTCOME_UNKNOWN",
+      "The database did not answer, so this may or may not have been done. Send the request again with the same Idempotency-Key.",
+    );
+  }
+};
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,56 @@
+/**
+ * The data model on one screen. Three tables, each with `pk` and `sk`; the tenant is the first word of every key.
+ *
+ *   records   what may change            pk                              sk
+ *     head of an aggregate               TENANT#<t>#RUN#<run>            HEAD
+ *     part of an aggregate               TENANT#<t>#RUN#<run>            RUN | READINESS | SNAPSHOT | EVALUATION
+ *     what a part was before             TENANT#<t>#RUN#<run>#HISTORY    <rev, 12 digits>#<part>
+ *     all aggregates of a kind           TENANT#<t>#RUNS                 <created_at>#<run>
+ *     answer to a repeatable request     TENANT#<t>#ONCE#<key hash>      ONCE
+ *
+ *   ledger    what is sealed             pk                              sk
+ *     run handoff                        TENANT#<t>#RUN#<run>            HANDOFF
+ *
+ *   audit     the log of both            pk                              sk
+ *     segment of a tenant's log          TENANT#<t>                      seg#<start, 12 digits>
+ */
+export type Key = { pk: string; sk: string };
+
+/** What an aggregate is of. Its subject in the log is the noun in lower case and the id: `run:<id>`. */
+export type Noun = "RUN";
+
+export const HEAD = "HEAD";
+
+export const aggregatePartition = (tenantId: string, noun: Noun, id: string): string =>
+  `TENANT#${tenantId}#${noun}#${id}`;
+export const historyKey = (partition: string, rev: number, part: string): Key => ({
+  pk: `${partition}#HISTORY`,
+  sk: `${digits(rev)}#${part}`,
+});
+export const listPartition = (tenantId: string, noun: Noun): string => `TENANT#${tenantId}#${noun}S`;
+export const listKey = (tenantId: string, noun: Noun, createdAt: string, id: string): Key => ({
+  pk: listPartition(tenantId, noun),
+  sk: `${createdAt}#${id}`,
+});
+export const onceKey = (tenantId: string, hash: string): Key => ({ pk: `TENANT#${tenantId}#ONCE#${hash}`, sk: "ONCE" });
+
+export const runHandoffKey = (tenantId: string, runId: string): Key => ({
+  pk: aggregatePartition(tenantId, "RUN", runId),
+  sk: "HANDOFF",
+});
+
+export const SEGMENTS = "seg#";
+export const logPartition = (tenantId: string): string => `TENANT#${tenantId}`;
+export const segmentKey = (tenantId: string, start: number): Key => ({
+  pk: logPartition(tenantId),
+  sk: `${SEGMENTS}${digits(start)}`,
+});
+
+/** The tenant, noun and id that an aggregate's partition is made of; undefined for any other partition. */
+export const ownerOf = (partition: string): { tenantId: string; noun: string; id: string } | undefined => {
+  const [, tenantId, noun, id] = /^TENANT#([^#]+)#([A-Z]+)#([^#]+)$/.exec(partition) ?? [];
+  return tenantId && noun && id ? { tenantId, noun, id } : undefined;
+};
+
+/** Numbers in keys have twelve digits, so that their bytes sort as they do. */
+const digits = (value: number): string => String(value).padStart(12, "0");

@@ -1,0 +1,35 @@
+import * as z from "zod/mini";
+
+/** One committed change in a tenant's log. It names and digests; it never carries a payload. */
+export const Leaf = z.catchall(
+  z.object({
+    tenant_id: z.string(),
+    subject: z.string(),
+    rev: z.int(),
+    event: z.string(),
+    actor_id: z.string(),
+    occurred_at: z.string(),
+    commit_id: z.string(),
+    /** SHA-256 of what was sealed or deleted with this change. */
+    digest: z.optional(z.string()),
+    /** SHA-256 of the head's image after and before the change, in canonical JSON. */
+    digest_new: z.string(),
+    digest_old: z.optional(z.string()),
+  }),
+  z.union([z.string(), z.number()]),
+);
+export type Leaf = z.infer<typeof Leaf>;
+
+/** A leaf and its place in the log. */
+export const Entry = z.extend(Leaf, { index: z.int() });
+export type Entry = Leaf & { index: number };
+export const entryAt = (index: number, leaf: Leaf): Entry => Object.assign({ index }, leaf);
+
+/** One change of one subject: it is in the log once. */
+export const changeOf = ({ subject, rev }: Leaf): string => `${subject} ${rev}`;
+
+/** The JSON line that the log of the audit Lambda shows for an entry (Prompt 32, B4, for runs). */
+export const lineOf = (entry: Entry): string => {
+  const prefix = entry.event.startsWith("n3_") ? "[N3 AUDIT]" : "[AUDIT]";
+  return JSON.stringify({ message: `${prefix} ${entry.event}`, ...entry });
+};

@@ -1,0 +1,54 @@
+import { type Answer, replayed } from "../kernel/answer.ts";
+import type { Once } from "../kernel/once.ts";
+import { Problem } from "../kernel/problem.ts";
+import { onceKey } from "./keys.ts";
+import { query } from "./table.ts";
+import { insert, type Write } from "./transaction.ts";
+
+export const ONCE_STEP = "once";
+
+/** Keeps an answer for good, in the transaction that earns it; refuses if the request was answered already. */
+export const rememberAnswer = (tenantId: string, once: Once, answer: Answer): Write =>
+  insert(ONCE_STEP, "RECORDS_TABLE", {
+    ...onceKey(tenantId, once.key),
+    request: once.request,
+    json: JSON.stringify(answer),
+  });
+
+/** The answer that was kept for this request, if any. @throws Problem IDEMPOTENCY_KEY_REUSED */
+export const recallAnswer = async (tenantId: string, once: Once): Promise<Answer | undefined> => {
+  const [row] = await query("RECORDS_TABLE", onceKey(tenantId, once.key).pk);
+  if (!row) return undefined;
+  assertSameRequest(once, row.request);
+  return JSON.parse(row.json as string) as Answer;
+};
+
+/**
+ * Runs an operation that keeps its answer in its own transaction. The first arrival costs nothing more: only when the
+ * operation refuses is the answer looked for, because a repeated request meets the state that it made itself.
+ */
+export const answerOnce = async (
+  once: Once | undefined,
+  run: () => Promise<Answer>,
+  recall: (once: Once) => Promise<Answer | undefined>,
+): Promise<Answer> => {
+  try {
+    return await run();
+  } catch (error) {
+    if (!once || !(error instanceof Problem)) throw error;
+    const earlier = await recall(once);
+    if (earlier) return replayed(earlier);
+    throw error;
+  }
+};
+
+/** The key's row is there, so the operation is not done again; `answerOnce` turns this into the earlier answer. */
+export const answeredBefore = () =>
+  new Problem("BUSY", "This request is being answered already. Send it again with the same Idempotency-Key.");
+
+/** @throws Problem IDEMPOTENCY_KEY_REUSED when the key came with another body */
+export const assertSameRequest = (once: Once, request: unknown): void => {
+  if (once.request === request) return;
+  const detail = "This Idempotency-Key was used for another request. Make a new key for a new request.";
+  throw new Problem("IDEMPOTENCY_KEY_REUSED", detail);
+};

@@ -1,0 +1,55 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { AttributeValue as StreamValue, DynamoDBRecord } from "aws-lambda";
+import * as z from "zod/mini";
+import { HEAD, ownerOf } from "./keys.ts";
+import type { Leaf } from "./leaf.ts";
+import { digestOf } from "./seal.ts";
+
+type Image = Record<string, StreamValue>;
+
+const HeadImage = z.object({
+  pk: z.string(),
+  rev: z.int().check(z.positive()),
+  event: z.catchall(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      actor_id: z.string(),
+      occurred_at: z.iso.datetime(),
+    }),
+    z.union([z.string(), z.number()]),
+  ),
+});
+
+/** Whether the record tells of an aggregate's head: those, and only those, become leaves. */
+export const isOfHead = ({ dynamodb }: DynamoDBRecord): boolean => dynamodb?.Keys?.sk?.S === HEAD;
+
+/**
+ * The leaf of a committed change: a pure function of the stream record, so that a redelivery makes the same bytes.
+ * @throws when the record is not what a commit writes
+ */
+export const leafOf = ({ dynamodb = {} }: DynamoDBRecord): Leaf => {
+  const { NewImage, OldImage } = dynamodb;
+  if (!NewImage) throw new Error("A head was removed: no commit does that");
+  const { pk, rev, event } = HeadImage.parse(unmarshall(NewImage as Record<string, AttributeValue>));
+  const owner = ownerOf(pk);
+  if (!owner) throw new Error(`This is no aggregate's partition: ${pk}`);
+  const { id: commit_id, name, actor_id, occurred_at, ...facts } = event;
+  const noun = owner.noun.toLowerCase();
+  return {
+    ...facts,
+    tenant_id: owner.tenantId,
+    subject: `${noun}:${owner.id}`,
+    [`${noun}_id`]: owner.id,
+    rev,
+    event: name,
+    actor_id,
+    occurred_at,
+    commit_id,
+    digest_new: digestOfImage(NewImage),
+    ...(OldImage && { digest_old: digestOfImage(OldImage) }),
+  };
+};
+
+const digestOfImage = (image: Image): string => digestOf(image);

@@ -1,0 +1,98 @@
+import { ConditionalCheckFailedException, DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+} from "@aws-sdk/lib-dynamodb";
+import { ConfiguredRetryStrategy } from "@smithy/core/retry";
+import type { Key } from "./keys.ts";
+
+export type Table = "RECORDS_TABLE" | "LEDGER_TABLE" | "AUDIT_TABLE";
+export type Item = Key & Record<string, unknown>;
+
+const ATTEMPTS = 5;
+const config: DynamoDBClientConfig = {
+  // The SDK waits a whole second after a throttle; a caller is waiting too.
+  retryStrategy: new ConfiguredRetryStrategy(ATTEMPTS, (attempt) => Math.random() * 20 * 2 ** attempt),
+  requestHandler: { connectionTimeout: 500, requestTimeout: 2_000, throwOnRequestTimeout: true },
+  ...(process.env.DYNAMODB_ENDPOINT && { endpoint: process.env.DYNAMODB_ENDPOINT }),
+};
+
+/** The only client. Tests add their faults to its middleware. */
+export const dynamo = new DynamoDBClient(config);
+export const documents = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } });
+
+export const nameOf = (table: Table): string => {
+  const name = process.env[table];
+  if (!name) throw new Error(`${table} is not in this function's environment: see its line in infra/routes.ts`);
+  return name;
+};
+
+/** One item, read consistently. */
+export const get = async (table: Table, key: Key): Promise<Item | undefined> => {
+  const { Item } = await documents.send(
+    new GetCommand({ TableName: nameOf(table), Key: { pk: key.pk, sk: key.sk }, ConsistentRead: true }),
+  );
+  return Item as Item | undefined;
+};
+
+type Range = { after?: string | undefined; prefix?: string; limit?: number; newestFirst?: boolean };
+
+/**
+ * The items of one partition in key order, read consistently.
+ * @param range `after` leaves out keys up to it, in the direction read; `prefix` keeps keys that begin with it
+ */
+export const query = async (table: Table, pk: string, range: Range = {}): Promise<Item[]> => {
+  const input: QueryCommandInput = {
+    TableName: nameOf(table),
+    KeyConditionExpression: range.prefix ? "#pk = :pk AND begins_with(#sk, :prefix)" : "#pk = :pk",
+    ExpressionAttributeNames: { "#pk": "pk", ...(range.prefix && { "#sk": "sk" }) },
+    ExpressionAttributeValues: { ":pk": pk, ...(range.prefix && { ":prefix": range.prefix }) },
+    ConsistentRead: true,
+    ScanIndexForward: !range.newestFirst,
+    ...(range.limit && { Limit: range.limit }),
+    ...(range.after && { ExclusiveStartKey: { pk, sk: range.after } }),
+  };
+  const items: Item[] = [];
+  for (;;) {
+    const { Items = [], LastEvaluatedKey } = await documents.send(new QueryCommand(input));
+    items.push(...(Items as Item[]));
+    if (!LastEvaluatedKey || (range.limit && items.length >= range.limit)) return items;
+    input.ExclusiveStartKey = LastEvaluatedKey;
+  }
+};
+
+/** Up to 100 items by their keys, in no order; those that do not exist are left out. */
+export const batchGet = async (table: Table, keys: readonly Key[]): Promise<Item[]> => {
+  const items: Item[] = [];
+  let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
+  while (wanted.length > 0) {
+    const name = nameOf(table);
+    const { Responses = {}, UnprocessedKeys = {} } = await documents.send(
+      new BatchGetCommand({ RequestItems: { [name]: { Keys: wanted, ConsistentRead: true } } }),
+    );
+    items.push(...((Responses[name] ?? []) as Item[]));
+    wanted = UnprocessedKeys[name]?.Keys ?? [];
+  }
+  return items;
+};
+
+/** Writes an item where none is, and says whether it did. A lost answer makes the retry say no: look what is there. */
+export const putIfAbsent = async (table: Table, item: Item): Promise<boolean> => {
+  const command = new PutCommand({
+    TableName: nameOf(table),
+    Item: item,
+    ConditionExpression: "attribute_not_exists(#pk)",
+    ExpressionAttributeNames: { "#pk": "pk" },
+  });
+  try {
+    await documents.send(command);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};

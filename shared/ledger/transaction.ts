@@ -1,0 +1,88 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import type { Key } from "./keys.ts";
+import { documents, type Item, nameOf, type Table } from "./table.ts";
+
+type Action = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+
+/** One step of a transaction. Its name tells which step refused. */
+export type Write = { step: string; action: Action };
+
+/** Writes an item that must not be there yet. */
+export const insert = (step: string, table: Table, item: Item): Write => ({
+  step,
+  action: {
+    Put: {
+      TableName: nameOf(table),
+      Item: item,
+      ConditionExpression: "attribute_not_exists(#pk)",
+      ExpressionAttributeNames: { "#pk": "pk" },
+    },
+  },
+});
+
+/** Writes an item over the one whose attribute has this value. */
+export const replace = (step: string, table: Table, item: Item, attribute: string, value: unknown): Write => ({
+  step,
+  action: {
+    Put: {
+      TableName: nameOf(table),
+      Item: item,
+      ConditionExpression: "#attribute = :value",
+      ExpressionAttributeNames: { "#attribute": attribute },
+      ExpressionAttributeValues: { ":value": value },
+    },
+  },
+});
+
+/** Writes an item whatever is there: another step of the transaction guards it. */
+export const overwrite = (step: string, table: Table, item: Item): Write => ({
+  step,
+  action: { Put: { TableName: nameOf(table), Item: item } },
+});
+
+/** Deletes the item whose attribute has this value. */
+export const remove = (step: string, table: Table, key: Key, attribute: string, value: unknown): Write => ({
+  step,
+  action: {
+    Delete: {
+      TableName: nameOf(table),
+      Key: { pk: key.pk, sk: key.sk },
+      ConditionExpression: "#attribute = :value",
+      ExpressionAttributeNames: { "#attribute": attribute },
+      ExpressionAttributeValues: { ":value": value },
+    },
+  },
+});
+
+/** What became of a transaction. `contended` says that another was under way: its conditions were not judged. */
+export type Outcome = { committed: true } | { committed: false; refused: string[]; contended: boolean };
+
+const CONTENTION = ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"];
+
+/**
+ * All steps or none. Sent again with the same token (the SDK does so when an answer is lost) it is one transaction still,
+ * for ten minutes.
+ * @throws whatever leaves the outcome unclear after the SDK's retries
+ */
+export const transact = async (token: string, writes: readonly Write[]): Promise<Outcome> => {
+  try {
+    await documents.send(
+      new TransactWriteCommand({ ClientRequestToken: token, TransactItems: writes.map(({ action }) => action) }),
+    );
+    return { committed: true };
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    return refusal(error, writes);
+  }
+};
+
+const refusal = (error: TransactionCanceledException, writes: readonly Write[]): Outcome => {
+  const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? "None");
+  const stepsWith = (...wanted: string[]) =>
+    writes.flatMap(({ step }, at) => (wanted.includes(codes[at] ?? "") ? step : []));
+  const refused = stepsWith("ConditionalCheckFailed");
+  const contended = stepsWith(...CONTENTION).length > 0;
+  if (refused.length === 0 && !contended) throw error;
+  return { committed: false, refused, contended };
+};
