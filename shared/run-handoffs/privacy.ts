@@ -1,0 +1,24 @@
+import * as z from "zod/mini";
+
+/** Words that speak of a person or of one request. Evidence about a run counts; it names nobody (Prompt 32: counts only). */
+const PRIVATE = new Set([
+  ...["id", "ids", "uuid", "guid", "email", "emails", "phone", "phones", "invoice", "invoices"],
+  ...["contractor", "contractors", "resident", "residents", "tenant", "tenants", "person", "people"],
+]);
+
+/** The words of a key: `contractorId`, `contractor-id` and `contractor_id` have the same two. */
+const wordsOf = (key: string): string[] =>
+  key
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+
+/** Whether a whole word of the key is private: `contractor_id` is, `evidence_count` is not. */
+export const isPrivateKey = (key: string): boolean => wordsOf(key).some((word) => PRIVATE.has(word));
+
+/** A key under which something is counted. */
+export const CountedKey = z.string().check(
+  z.minLength(1),
+  z.maxLength(100),
+  z.refine((key) => !isPrivateKey(key), "Readiness facts are counts: this key names a person or a single thing"),
+);

@@ -1,0 +1,113 @@
+import * as z from "zod/mini";
+import type { Actor } from "../kernel/actor.ts";
+import { type Answer, created } from "../kernel/answer.ts";
+import type { Once } from "../kernel/once.ts";
+import { type Aggregate, aggregateWrites } from "../ledger/aggregate.ts";
+import { aggregatePartition, listKey } from "../ledger/keys.ts";
+import { rememberAnswer } from "../ledger/once.ts";
+import { insert, type Write } from "../ledger/transaction.ts";
+import { Evaluation } from "./eligibility.ts";
+import { Readiness } from "./readiness.ts";
+import { Run } from "./run.ts";
+import { HandoffMark, recorded } from "./run-handoff.ts";
+import { deletionOf, insertionOf } from "./run-handoff-repository.ts";
+import type { RunChange, RunRecord } from "./run-record.ts";
+import { Snapshot } from "./snapshot.ts";
+
+/** One reading of a run: its items, and what they say. */
+export type State = { aggregate: Aggregate | undefined; record: RunRecord | undefined };
+
+const RunHead = z.object({
+  handoff: z.optional(HandoffMark),
+  demoted_rev: z.optional(z.int()),
+  handoffs_deleted: z.int(),
+});
+
+const RunParts = z.object({
+  RUN: Run,
+  READINESS: z.optional(Readiness),
+  SNAPSHOT: z.optional(Snapshot),
+  EVALUATION: z.optional(z.object({ snapshot_id: z.string(), evaluation: Evaluation })),
+});
+
+/** What the items of a run say. Documents are checked and come back as they were stored, so that copies of them are verbatim. */
+export const recordOf = ({ rev, head, parts }: Aggregate): RunRecord => {
+  RunParts.parse(parts);
+  const {
+    RUN: run,
+    READINESS: readiness,
+    SNAPSHOT: snapshot,
+    EVALUATION: evaluation,
+  } = parts as z.infer<typeof RunParts>;
+  return { rev, run, readiness, snapshot, evaluation, ...RunHead.parse(head) };
+};
+
+type Commit = { actor: Actor; now: Date; once: Once | undefined; commitId: string };
+
+/** The transaction that brings a run from what was read to what was decided. */
+export const writesOf = (
+  { actor, now, once, commitId }: Commit,
+  before: State,
+  { record, event, sealed, deleted }: RunChange,
+  answer: (record: RunRecord) => Answer,
+): Write[] => {
+  const { tenantId } = actor;
+  const { run, handoff, demoted_rev, handoffs_deleted } = record;
+  const partition = aggregatePartition(tenantId, "RUN", run.id);
+  return [
+    ...aggregateWrites(partition, before.aggregate, {
+      event: {
+        id: commitId,
+        name: event,
+        actor_id: actor.id,
+        occurred_at: now.toISOString(),
+        portal_id: run.portal_id ?? undefined,
+        zone_id: run.zone_id ?? undefined,
+        handoff_id: sealed?.id ?? deleted?.id,
+        digest: sealed?.seal.digest ?? deleted?.digest,
+      },
+      head: { handoff, demoted_rev, handoffs_deleted },
+      parts: changedParts(before.record, record),
+      historic: ["SNAPSHOT", "EVALUATION"],
+    }),
+    ...(before.record ? [] : [insert("list", "RECORDS_TABLE", listKey(tenantId, "RUN", run.created_at, run.id))]),
+    ...(sealed ? [insertionOf(sealed)] : []),
+    ...(deleted ? [deletionOf(tenantId, run.id, deleted)] : []),
+    ...answersToKeep(before.record, record, { once, deleted, answer }).map(([key, kept]) =>
+      rememberAnswer(tenantId, key, kept),
+    ),
+  ];
+};
+
+type Parts = Record<string, unknown>;
+
+/** What a rule left as it was is the very same object. */
+const changedParts = (before: RunRecord | undefined, after: RunRecord): Parts => {
+  const parts: Parts = {};
+  if (after.run !== before?.run) parts.RUN = after.run;
+  if (after.readiness !== before?.readiness) parts.READINESS = after.readiness ?? null;
+  if (after.snapshot !== before?.snapshot) parts.SNAPSHOT = after.snapshot ?? null;
+  if (after.evaluation !== before?.evaluation) parts.EVALUATION = after.evaluation ?? null;
+  return parts;
+};
+
+/**
+ * A sealed handoff carries its own Idempotency-Key, so its first recording keeps no answer apart. Once it is deleted its
+ * key still has to be known, and from then on a key kept apart guards every further recording of this run.
+ */
+const answersToKeep = (
+  before: RunRecord | undefined,
+  after: RunRecord,
+  {
+    once,
+    deleted,
+    answer,
+  }: { once: Once | undefined; deleted: HandoffMark | undefined; answer: (record: RunRecord) => Answer },
+): [Once, Answer][] => {
+  const carried = after.handoff !== before?.handoff && after.handoff?.once && after.handoffs_deleted === 0;
+  const orphaned = deleted?.once && before?.handoffs_deleted === 0 ? deleted : undefined;
+  return [
+    ...(once && !carried ? [[once, answer(after)] as [Once, Answer]] : []),
+    ...(orphaned?.once ? [[orphaned.once, created(recorded(orphaned))] as [Once, Answer]] : []),
+  ];
+};
