@@ -1,0 +1,19 @@
+// GET /api/n3/runs/{runId}
+import * as z from "zod/mini";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { etag } from "../../shared/http/etag.ts";
+import { ok } from "../../shared/kernel/answer.ts";
+import { Run, RunId } from "../../shared/run-handoffs/run.ts";
+import * as runs from "../../shared/run-handoffs/run-repository.ts";
+
+export const contract = {
+  summary: "Read a run",
+  roles: ["owner", "admin", "tenant_admin"],
+  params: z.strictObject({ runId: RunId }),
+  answers: { 200: Run },
+} as const;
+
+export const handler = endpoint(contract, async ({ params, actor }) => {
+  const { run, rev } = await runs.read(actor.tenantId, params.runId);
+  return ok(run, etag(rev));
+});
