@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { routes } from "../../infra/routes.ts";
+import { call, someone, type Who } from "../support/call.ts";
+
+const everyRole = someone(
+  ...["owner", "admin", "tenant_admin", "npd_lead", "orchestrator", "builder", "reviewer", "auditor", "member"],
+);
+const json = { "content-type": "application/json" };
+const ids = (route: string, id: string) =>
+  Object.fromEntries([...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name ?? "", id]));
+
+const refused = (answer: Awaited<ReturnType<typeof call>>, status: number, error_code: string) => {
+  expect(answer).toMatchObject({
+    status,
+    headers: { "content-type": "application/problem+json" },
+    body: { type: expect.stringMatching(/^urn:/), title: expect.any(String), status, success: false, error_code },
+  });
+  expect(answer.body.error).toBe(answer.body.detail);
+  expect(answer.body.request_id).toBeTruthy();
+};
+
+const withBody = routes.map(([route]) => route).filter((route) => /^(POST|PUT) /.test(route));
+const ofOneRecord = routes.map(([route]) => route).filter((route) => route.includes("{"));
+
+describe.each(withBody)("%s", (route) => {
+  const send = (body: unknown, headers: Record<string, string> = json) =>
+    call(everyRole, route, { params: ids(route, randomUUID()), body, headers });
+
+  test.each([
+    ["what is not JSON", "{"],
+    ["two values", "{}{}"],
+    ["a key twice", '{"note":"a","note":"b"}'],
+    ["a key twice, once escaped", '{"note":"a","n\\u006fte":"b"}'],
+    ["a key twice, far inside", '{"metadata":{"a":[{"b":1,"b":2}]}}'],
+    ["__proto__", '{"__proto__":{"roles":["owner"]}}'],
+    ["a number out of range", '{"metadata":{"n":1e400}}'],
+    ["10,000 levels", `${"[".repeat(10_000)}${"]".repeat(10_000)}`],
+    ["60,000 open brackets", "[".repeat(60_000)],
+    ["65 levels of objects", `${'{"a":'.repeat(65)}1${"}".repeat(65)}`],
+    ["a NUL", '{"a":"\\u0000"}'],
+    ["half a surrogate pair in a key", '{"\\ud800":1}'],
+  ])("refuses %s", async (_, body) => {
+    refused(await send(body), 400, "MALFORMED_JSON");
+  });
+
+  test.each(["null", "[]", '"text"', "7", "true", '{"constructor":1}', '{"no_such_field":1}'])(
+    "refuses the body %s",
+    async (body) => {
+      refused(await send(body), 400, "INVALID_REQUEST");
+    },
+  );
+
+  test("refuses another media type, and none", async () => {
+    refused(
+      await send("note=a", { "content-type": "application/x-www-form-urlencoded" }),
+      415,
+      "UNSUPPORTED_MEDIA_TYPE",
+    );
+    refused(await send("{}", { "content-type": "text/plain" }), 415, "UNSUPPORTED_MEDIA_TYPE");
+    refused(await send("{}", {}), 415, "UNSUPPORTED_MEDIA_TYPE");
+  });
+
+  test("refuses 2 MB, saying how much it takes", async () => {
+    const answer = await send(JSON.stringify({ note: "n".repeat(2_000_000) }));
+    refused(answer, 413, "TOO_LARGE");
+    expect(answer.body.detail).toMatch(/2000011 bytes\. Send at most \d+/);
+  });
+});
+
+describe.each(ofOneRecord)("%s", (route) => {
+  test.each(["no-uuid", "__proto__", "constructor", "..", "%00", "'", "1".repeat(500)])(
+    "refuses the id %j",
+    async (id) => {
+      refused(await call(everyRole, route, { params: ids(route, id) }), 400, "INVALID_REQUEST");
+    },
+  );
+});
+
+describe.each(ofOneRecord.filter((route) => !route.startsWith("PUT ")))("%s", (route) => {
+  test("does not know an id that nobody has made", async () => {
+    refused(await call(everyRole, route, { params: ids(route, randomUUID()) }), 404, "NOT_FOUND");
+  });
+});
+
+describe.each(routes.map(([route]) => route))("%s", (route) => {
+  const ask = (who: Who, headers = {}) => call(who, route, { params: ids(route, randomUUID()), headers });
+
+  test("is closed to a token without a role, and to one without a tenant", async () => {
+    refused(await ask(someone()), 403, "FORBIDDEN");
+    refused(await ask(someone("Owner", "ADMIN", "owner,admin")), 403, "FORBIDDEN");
+    refused(await ask({ ...everyRole, tenantId: "" }), 403, "FORBIDDEN");
+    refused(await ask({ ...everyRole, tenantId: "a#RUN#b" }), 403, "FORBIDDEN");
+    refused(await ask({ ...everyRole, sub: "" }), 403, "FORBIDDEN");
+  });
+
+  test("shows nothing to a caller who names another tenant", async () => {
+    refused(await ask(everyRole, { "x-tenant-id": randomUUID() }), 404, "NOT_FOUND");
+  });
+});

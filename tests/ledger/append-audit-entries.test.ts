@@ -1,0 +1,155 @@
+import type { DynamoDBRecord } from "aws-lambda";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { call, someone, type Who } from "../support/call.ts";
+import { aRunHandedOff, aRunReadyForHandoff, run } from "../run-handoffs/given.ts";
+import { recordsOfTenant } from "../support/streams.ts";
+import { deliverAll, wake } from "./given.ts";
+
+const auditOf = async (who: Who) =>
+  (await call(who, "GET /api/audit", { query: { limit: "100" } })).body.entries as Record<string, unknown>[];
+
+const aRunsWholeLife = async (who: Who) => {
+  const it = await aRunReadyForHandoff(who);
+  await it.promote();
+  await it.record();
+  await it.demote();
+  await it.deleteHandoff();
+  await it.record();
+  return it;
+};
+
+describe("WOKEN BY the streams of the records and ledger tables", () => {
+  test("makes one leaf of every committed change: the whole history of a run, the deletion in it", async () => {
+    const who = someone("owner");
+    const it = await aRunsWholeLife(who);
+    expect((await deliverAll(who.tenantId)).batchItemFailures).toEqual([]);
+    const entries = (await auditOf(who)).reverse();
+    expect(entries.map(({ event }) => event)).toEqual([
+      "n3_run_created",
+      "n3_run_readiness_updated",
+      "n3_run_readiness_locked",
+      "n3_run_execution_eligibility_evaluated",
+      "n3_run_promoted",
+      "n3_run_execution_handoff_created",
+      "n3_run_demoted",
+      "n3_run_execution_handoff_deleted",
+      "n3_run_execution_handoff_created",
+    ]);
+    expect(entries.map(({ index }) => index)).toEqual(entries.map((_, at) => at));
+    expect(entries.map(({ rev }) => rev)).toEqual(entries.map((_, at) => at + 1));
+    expect(new Set(entries.map(({ subject }) => subject))).toEqual(new Set([`run:${it.runId}`]));
+    for (const [at, entry] of entries.entries()) expect(entry.digest_old).toBe(entries[at - 1]?.digest_new);
+  });
+
+  test("logs for each the line that the run document asks for, and where the leaf is", async () => {
+    const who = someone("owner");
+    const it = await aRunHandedOff(who);
+    const { body: handoff } = await it.getHandoff();
+    const { lines } = await deliverAll(who.tenantId);
+    expect(lines.at(-1)).toEqual({
+      message: "[N3 AUDIT] n3_run_execution_handoff_created",
+      event: "n3_run_execution_handoff_created",
+      run_id: it.runId,
+      tenant_id: who.tenantId,
+      portal_id: run.portal_id,
+      zone_id: run.zone_id,
+      actor_id: who.sub,
+      occurred_at: handoff.created_at,
+      handoff_id: handoff.id,
+      digest: handoff.digest,
+      index: 4,
+      subject: `run:${it.runId}`,
+      rev: 5,
+      commit_id: expect.any(String),
+      digest_new: expect.stringMatching(/^[0-9a-f]{64}$/),
+      digest_old: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+  });
+
+  test("never puts a payload into a leaf", async () => {
+    const who = someone("owner");
+    const it = await aRunReadyForHandoff(who);
+    await it.putRun({ body: { ...run, name: "canary-name", metadata: { secret: "canary-metadata" } } });
+    await it.record({ body: { note: "canary-note" } });
+    const { lines } = await deliverAll(who.tenantId);
+    expect(lines).toHaveLength(6);
+    expect(JSON.stringify(lines) + JSON.stringify(await auditOf(who))).not.toContain("canary");
+  });
+
+  test("a redelivery adds nothing and logs the same places again", async () => {
+    const who = someone("owner");
+    await aRunsWholeLife(who);
+    const first = await deliverAll(who.tenantId);
+    const again = await deliverAll(who.tenantId);
+    expect(again.lines).toEqual(first.lines);
+    expect(await auditOf(who)).toHaveLength(first.lines.length);
+  });
+
+  test("two audit Lambdas with the same records at once make one log", async () => {
+    const who = someone("owner");
+    await aRunsWholeLife(who);
+    const records = await recordsOfTenant(who.tenantId);
+    await Promise.all(Array.from({ length: 8 }, () => wake(records)));
+    const indexes = (await auditOf(who)).map(({ index }) => index);
+    expect(indexes).toEqual([8, 7, 6, 5, 4, 3, 2, 1, 0]);
+  });
+
+  test("a poison record is reported alone, and what came with it is in the log", async () => {
+    const who = someone("owner");
+    await aRunReadyForHandoff(who);
+    const records = await recordsOfTenant(who.tenantId);
+    const heads = records.filter(({ dynamodb }) => dynamodb?.Keys?.sk?.S === "HEAD");
+    const [first, ...others] = heads;
+    const poison = { ...first, dynamodb: { ...first?.dynamodb, NewImage: { pk: { S: "?" } } } } as DynamoDBRecord;
+    const { batchItemFailures } = await wake([poison, ...others]);
+    expect(batchItemFailures).toEqual([{ itemIdentifier: first?.dynamodb?.SequenceNumber }]);
+    expect(await auditOf(who)).toHaveLength(others.length);
+  });
+
+  test("whatever the stream does, every change is in the log once, and each subject in its order", async () => {
+    const who = someone("owner");
+    const runs = [await aRunsWholeLife(who), await aRunReadyForHandoff(who)];
+    const heads = (await recordsOfTenant(who.tenantId)).filter(({ dynamodb }) => dynamodb?.Keys?.sk?.S === "HEAD");
+    const queues = runs.map(({ runId }) => heads.filter(({ dynamodb }) => dynamodb?.Keys?.pk?.S?.endsWith(runId)));
+    let schedule = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ queue: fc.nat(1), take: fc.integer({ min: 1, max: 4 }), back: fc.nat(3) }), {
+          maxLength: 12,
+        }),
+        async (steps) => {
+          const tenantId = `${who.tenantId}-${(schedule += 1)}`;
+          const moved = queues.map((queue) => queue.map((record) => movedTo(tenantId, record)));
+          const places = [0, 0];
+          for (const { queue, take, back } of [
+            ...steps,
+            { queue: 0, take: 99, back: 0 },
+            { queue: 1, take: 99, back: 0 },
+          ]) {
+            const place = places[queue] ?? 0;
+            await wake(moved[queue]?.slice(Math.max(0, place - back), place + take) ?? []);
+            places[queue] = place + take;
+          }
+          const entries = (await auditOf({ ...who, tenantId })).reverse();
+          expect(entries.map(({ index }) => index)).toEqual(entries.map((_, at) => at));
+          for (const [at, { runId }] of runs.entries())
+            expect(entries.filter(({ run_id }) => run_id === runId).map(({ rev }) => rev)).toEqual(
+              queues[at]?.map((_, rev) => rev + 1),
+            );
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** The same record as if it were of another tenant. */
+const movedTo = (tenantId: string, record: DynamoDBRecord): DynamoDBRecord => {
+  const pk = record.dynamodb?.Keys?.pk?.S?.replace(/^TENANT#[^#]+/, `TENANT#${tenantId}`) ?? "";
+  const { Keys, NewImage, ...rest } = record.dynamodb ?? {};
+  return {
+    ...record,
+    dynamodb: { ...rest, Keys: { ...Keys, pk: { S: pk } }, NewImage: { ...NewImage, pk: { S: pk } } },
+  };
+};

@@ -1,0 +1,80 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { onTestFinished } from "vitest";
+import { dynamo } from "../../shared/ledger/table.ts";
+
+type Send = (args: object) => Promise<object>;
+type Middleware = (next: Send, command: string, args: object) => Promise<object>;
+
+let installed = 0;
+
+/** Puts a middleware around every single try of the SDK, for the rest of the test. */
+const around = (middleware: Middleware): void => {
+  const name = `fault-${(installed += 1)}`;
+  dynamo.middlewareStack.addRelativeTo(
+    ((next: Send, context: { commandName?: string }) => (args: object) =>
+      middleware(next, context.commandName ?? "", args)) as never,
+    { relation: "after", toMiddleware: "retryMiddleware", name },
+  );
+  onTestFinished(() => void dynamo.middlewareStack.remove(name));
+};
+
+const isWrite = (command: string) => command.startsWith("TransactWriteItems");
+
+const reset = () => Object.assign(new Error("socket hang up"), { code: "ECONNRESET", name: "TimeoutError" });
+
+/** The next `times` transactions are committed, and their answers get lost on the way. */
+export const loseAnswers = (times: number): void => {
+  let left = times;
+  around(async (next, command, args) => {
+    const answer = await next(args);
+    if (!isWrite(command) || left === 0) return answer;
+    left -= 1;
+    throw reset();
+  });
+};
+
+/** The next `times` transactions get lost before they arrive. */
+export const loseRequests = (times: number): void => {
+  let left = times;
+  around(async (next, command, args) => {
+    if (!isWrite(command) || left === 0) return next(args);
+    left -= 1;
+    throw reset();
+  });
+};
+
+/** The next `times` transactions meet another that is under way. */
+export const conflict = (times: number): void => {
+  let left = times;
+  around(async (next, command, args) => {
+    if (!isWrite(command) || left === 0) return next(args);
+    left -= 1;
+    throw new TransactionCanceledException({
+      message: "Transaction cancelled",
+      $metadata: {},
+      CancellationReasons: [{ Code: "TransactionConflict" }, { Code: "None" }],
+    });
+  });
+};
+
+/** Somebody else acts once, after the next call has read and before it writes. */
+export const beforeTheNextWrite = (act: () => Promise<unknown>): void => {
+  let isDue = true;
+  around(async (next, command, args) => {
+    if (isWrite(command) && isDue) {
+      isDue = false;
+      await act();
+    }
+    return next(args);
+  });
+};
+
+/** Counts the requests that reach the engine from now on, by the name of their command. */
+export const countRequests = (): Map<string, number> => {
+  const counts = new Map<string, number>();
+  around((next, command, args) => {
+    counts.set(command, (counts.get(command) ?? 0) + 1);
+    return next(args);
+  });
+  return counts;
+};
