@@ -1,0 +1,39 @@
+import { type App, Validations } from "aws-cdk-lib";
+import type { IConstruct } from "constructs";
+import { openRoutes } from "./routes.ts";
+import { stackId, type StageSettings } from "./stages.ts";
+
+type Acknowledgement = readonly [path: string, finding: string, reason: string];
+
+const openRoute = ([, entry]: (typeof openRoutes)[number]): Acknowledgement => [
+  `${entry}-route`,
+  "AwsSolutions-APIG4",
+  "The API's description is read before anyone has a token; the Lambda behind it touches no table.",
+];
+
+const failureQueue: Acknowledgement = [
+  "audit/failures",
+  "AwsSolutions-SQS3",
+  "It is the dead-letter queue itself, of the event source mappings; the rule only knows those of queues.",
+];
+
+const userPool: Acknowledgement = [
+  "identity/users",
+  "AwsSolutions-COG8",
+  "The plus plan adds threat protection at several times the price; every user is made by an administrator and needs a second factor.",
+];
+
+/** Every finding of cdk-nag's AwsSolutions rules that we let stand in a stage, where, and why. */
+export const acknowledgementsFor = ({ signIn }: StageSettings): Acknowledgement[] => [
+  ...openRoutes.map(openRoute),
+  failureQueue,
+  ...("issuer" in signIn ? [] : [userPool]),
+];
+
+export const acknowledge = (app: App, stage: string, settings: StageSettings): void => {
+  for (const [path, id, reason] of acknowledgementsFor(settings))
+    Validations.of(at(app, stackId(stage, path))).acknowledge({ id, reason });
+};
+
+const at = (scope: IConstruct, path: string): IConstruct =>
+  path.split("/").reduce((construct, id) => construct.node.findChild(id), scope);

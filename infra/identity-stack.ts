@@ -1,0 +1,81 @@
+import { Aws, CfnOutput, RemovalPolicy, Stack } from "aws-cdk-lib";
+import {
+  AccountRecovery,
+  ClientAttributes,
+  FeaturePlan,
+  LambdaVersion,
+  Mfa,
+  OAuthScope,
+  StringAttribute,
+  UserPool,
+  UserPoolOperation,
+} from "aws-cdk-lib/aws-cognito";
+import type { Construct } from "constructs";
+import type { Tokens } from "./api-stack.ts";
+import type { Plan } from "./baton.ts";
+import { Lambda } from "./lambda.ts";
+import { listenerAt } from "./routes.ts";
+
+/** Groups of the pool: a user's groups become the claim `roles`. */
+const roles = [
+  "owner",
+  "admin",
+  "tenant_admin",
+  "npd_lead",
+  "r_and_d",
+  "regulatory",
+  "finance",
+  "production_manager",
+  "orchestrator",
+  "agent",
+  "builder",
+  "reviewer",
+  "member",
+  "auditor",
+] as const;
+
+/** A user pool whose users are made by an administrator, each in one tenant for good. */
+export class IdentityStack extends Stack {
+  readonly tokens: Tokens;
+
+  constructor(scope: Construct, id: string, { callbackUrls, ...plan }: Plan & { callbackUrls: string[] }) {
+    const { keepsData } = plan.settings;
+    super(scope, id, { terminationProtection: keepsData });
+    const pool = new UserPool(this, "users", {
+      featurePlan: FeaturePlan.ESSENTIALS,
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+      },
+      mfa: Mfa.REQUIRED,
+      mfaSecondFactor: { otp: true, sms: false },
+      customAttributes: { tenant_id: new StringAttribute({ minLen: 1, maxLen: 64, mutable: false }) },
+      deletionProtection: keepsData,
+      removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const [, entry] = listenerAt("identity/add-token-claims");
+    const addTokenClaims = new Lambda(this, entry, plan);
+    pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, addTokenClaims, LambdaVersion.V2_0);
+    for (const groupName of roles) pool.addGroup(groupName, { groupName });
+    const domain = pool.addDomain("domain", { cognitoDomain: { domainPrefix: `${id}-${Aws.ACCOUNT_ID}` } });
+    const client = pool.addClient("console", {
+      // A browser keeps no secret; it proves itself by PKCE.
+      generateSecret: false,
+      preventUserExistenceErrors: true,
+      oAuth: { flows: { authorizationCodeGrant: true }, scopes: [OAuthScope.OPENID, OAuthScope.EMAIL], callbackUrls },
+      // Otherwise a signed-in user could write any attribute of their own.
+      writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
+    });
+    this.tokens = { issuer: pool.userPoolProviderUrl, audience: [client.userPoolClientId] };
+    new CfnOutput(this, "UserPoolId", { value: pool.userPoolId });
+    new CfnOutput(this, "ClientId", { value: client.userPoolClientId });
+    new CfnOutput(this, "SignInUrl", { value: domain.baseUrl() });
+  }
+}

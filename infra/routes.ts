@@ -1,0 +1,63 @@
+/**
+ * The API on one screen: a Lambda exists because it is listed here, and may do to the tables only what its line says.
+ *
+ *   reads    one record by its partition            opens    one sealed handoff
+ *   lists    records of a tenant, page by page      seals    a new handoff, once
+ *   writes   a record, conditioned on its rev       removes  a handoff (one line, see docs/decisions)
+ *   audits   the log of what happened
+ *   appends  to that log (one line: the Lambda that makes it)
+ */
+type Method = "GET" | "POST" | "PUT" | "DELETE";
+export type May = "reads" | "lists" | "writes" | "opens" | "seals" | "removes" | "audits" | "appends";
+export type Route = readonly [route: `${Method} /${string}`, entry: string, ...may: May[]];
+export type Listener = readonly [wokenBy: `WOKEN BY ${string}`, entry: string, ...may: May[]];
+
+export const routes: readonly Route[] = [
+  ["GET /api/n3/runs", "run-handoffs/list-runs", "lists"],
+  ["GET /api/n3/runs/{runId}", "run-handoffs/get-run", "reads"],
+  ["PUT /api/n3/runs/{runId}", "run-handoffs/put-run", "reads", "writes"],
+  ["GET /api/n3/runs/{runId}/monitor", "run-handoffs/monitor-run", "reads", "opens"],
+  ["POST /api/n3/runs/{runId}/promote", "run-handoffs/promote-run", "reads", "writes"],
+  ["POST /api/n3/runs/{runId}/demote", "run-handoffs/demote-run", "reads", "writes"],
+  ["GET /api/n3/runs/{runId}/readiness", "run-handoffs/get-readiness", "reads"],
+  ["PUT /api/n3/runs/{runId}/readiness", "run-handoffs/put-readiness", "reads", "writes"],
+  ["GET /api/n3/runs/{runId}/readiness-lock", "run-handoffs/get-readiness-lock", "reads"],
+  ["POST /api/n3/runs/{runId}/readiness-lock", "run-handoffs/lock-readiness", "reads", "writes"],
+  ["POST /api/n3/runs/{runId}/readiness-unlock", "run-handoffs/unlock-readiness", "reads", "writes"],
+  ["GET /api/n3/runs/{runId}/execution-eligibility", "run-handoffs/get-execution-eligibility", "reads"],
+  ["POST /api/n3/runs/{runId}/execution-eligibility", "run-handoffs/evaluate-execution-eligibility", "reads", "writes"],
+  ["GET /api/n3/runs/{runId}/execution-handoff", "run-handoffs/get-execution-handoff", "opens"],
+  ["POST /api/n3/runs/{runId}/execution-handoff", "run-handoffs/create-execution-handoff", "reads", "writes", "seals"],
+  [
+    "DELETE /api/n3/runs/{runId}/execution-handoff",
+    "run-handoffs/delete-execution-handoff",
+    "reads",
+    "writes",
+    "removes",
+  ],
+
+  ["GET /api/audit", "ledger/list-audit-entries", "audits"],
+];
+
+/** Read by anyone, before a token: what the API is. */
+export const openRoutes: readonly Route[] = [
+  ["GET /openapi.json", "docs/get-openapi"],
+  ["GET /docs", "docs/get-docs-page"],
+  ["GET /docs/{file}", "docs/get-docs-file"],
+];
+
+/** What wakes the Lambdas that no route calls. */
+export const listeners: readonly Listener[] = [
+  ["WOKEN BY the streams of the records and ledger tables", "ledger/append-audit-entries", "audits", "appends"],
+  ["WOKEN BY the user pool before it issues a token", "identity/add-token-claims"],
+];
+
+/** @throws if no listener has this entry */
+export const listenerAt = (entry: string): Listener => {
+  const listener = listeners.find(([, listening]) => listening === entry);
+  if (!listener) throw new Error(`infra/routes.ts lists no listener ${entry}`);
+  return listener;
+};
+
+/** A context is a folder of functions/ and a stack. */
+export const contexts = [...new Set([...routes, ...openRoutes].map(([, entry]) => entry.slice(0, entry.indexOf("/"))))];

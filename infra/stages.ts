@@ -1,0 +1,42 @@
+import { RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { Node } from "constructs";
+import * as z from "zod/mini";
+
+const OwnUserPool = z.strictObject({ callbackUrls: z.array(z.url()).check(z.minLength(1)) });
+const OtherIssuer = z.strictObject({ issuer: z.url(), audience: z.array(z.string()).check(z.minLength(1)) });
+
+/** What one stage differs in from another; cdk.json gives the values. */
+const StageSettings = z.strictObject({
+  /** Tables, logs and users outlive a deleted stack, and tables can go back to any second of the last 35 days. */
+  keepsData: z.boolean(),
+  requestsPerSecond: z.int().check(z.positive()),
+  burst: z.int().check(z.positive()),
+  logRetentionDays: z.enum(RetentionDays),
+  /** How long the audit Lambda waits for a batch to fill: larger batches cost less, smaller ones are seen sooner. */
+  auditBatchingSeconds: z.int().check(z.minimum(0), z.maximum(300)),
+  signIn: z.union([OwnUserPool, OtherIssuer]),
+});
+export type StageSettings = z.infer<typeof StageSettings>;
+
+/** Also how a person names the stack to the cdk: `cdk deploy "baton-dev-*"`. */
+export const stackId = (stage: string, part: string): string => `baton-${stage}-${part}`;
+
+const Stages = z.record(z.string().check(z.regex(/^[a-z][a-z0-9]*$/)), StageSettings);
+
+/**
+ * The stages to make, from the context `stages`: all of them, or the one that `-c stage=<name>` names.
+ * @throws when cdk.json does not describe them or does not have that one
+ */
+export const stagesIn = (context: Node): [name: string, settings: StageSettings][] => {
+  const described = Stages.safeParse(context.tryGetContext("stages"));
+  if (!described.success) throw new Error(`cdk.json, context "stages":\n${z.prettifyError(described.error)}`);
+  const stages = Object.entries(described.data);
+  const wanted: unknown = context.tryGetContext("stage");
+  if (wanted === undefined) return stages;
+  const found = stages.filter(([name]) => name === wanted);
+  if (found.length === 0)
+    throw new Error(
+      `No stage is named ${JSON.stringify(wanted)}; cdk.json has ${Object.keys(described.data).join(", ")}`,
+    );
+  return found;
+};
