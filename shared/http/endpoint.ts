@@ -93,7 +93,7 @@ const respond = ({ status, body, headers }: Answer): APIGatewayProxyStructuredRe
 const refuse = (error: unknown, event: Event): APIGatewayProxyStructuredResultV2 => {
   const { http, requestId, authorizer } = event.requestContext;
   const problem = problemJson(error, http.path, requestId);
-  const { tenant_id, sub } = authorizer?.jwt?.claims ?? {};
+  const { tenant_id, sub } = authorizer.jwt.claims;
   const { status, error_code } = problem;
   const line = { message: "refused", error_code, status, route: event.routeKey, tenant_id, actor_id: sub, requestId };
   console.log(JSON.stringify(line));

@@ -20,7 +20,7 @@ export const linkToNext = (
 ): Record<string, string> => {
   if (next === undefined) return {};
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...query, cursor: Buffer.from(next).toString("base64url") }))
-    if (value !== undefined) search.set(name, String(value));
-  return { link: `<${path}?${search}>; rel="next"` };
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
+  search.set("cursor", Buffer.from(next).toString("base64url"));
+  return { link: `<${path}?${search.toString()}>; rel="next"` };
 };

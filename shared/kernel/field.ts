@@ -19,7 +19,7 @@ export const Count = z.int().check(z.nonnegative());
 export const text = (max: number) =>
   z.string().check(
     z.refine((value) => value.trim() !== "", { error: "Write something, or leave the field out", abort: true }),
-    z.refine((value) => value.length <= 2 * max && [...value].length <= max, {
+    z.refine((value) => value.length <= 2 * max && Array.from(value).length <= max, {
       error: `Expected at most ${max} characters`,
       abort: true,
     }),

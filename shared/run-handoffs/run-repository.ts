@@ -61,7 +61,7 @@ export const put = (
   };
   return answerOnce(call.once, decideAndWrite, async (once) => {
     const { record } = await load(tenantId, runId);
-    if (!record?.handoff?.once || record.handoff.once.key !== once.key) return recallAnswer(tenantId, once);
+    if (record?.handoff?.once?.key !== once.key) return recallAnswer(tenantId, once);
     assertSameRequest(once, record.handoff.once.request);
     return answer(record);
   });

@@ -40,7 +40,7 @@ export type SentSnapshot = z.infer<typeof SentSnapshot>;
  * @throws Problem INVALID_REQUEST when it is of another run, or holds more foreign fields than can be named
  */
 export const readSentSnapshot = (run: Run, source: SentSnapshot): SnapshotPayload => {
-  const { run: sent = {} as z.infer<typeof SentRun>, attached_requests: requests = [], summary } = source;
+  const { run: sent = {}, attached_requests: requests = [], summary } = source;
   if ((sent.id ?? run.id) !== run.id) throw refused("/snapshot_payload/run/id", "This snapshot is of another run");
   const attached = summary?.total_attached ?? requests.length;
   const optedIn = summary?.opted_in_count ?? requests.filter((each) => each.coordination_opt_in_at_lock).length;

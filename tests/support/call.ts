@@ -10,7 +10,7 @@ export type Who = { tenantId: string; sub: string; roles: string[] };
 export const someone = (...roles: string[]): Who => ({ tenantId: randomUUID(), sub: randomUUID(), roles });
 export const colleague = ({ tenantId }: Who, ...roles: string[]): Who => ({ tenantId, sub: randomUUID(), roles });
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are asserted on, member by member
+/** What came back; tests assert on it member by member. */
 export type Reply = { status: number; body: any; headers: Record<string, string> };
 
 type Sent = {
