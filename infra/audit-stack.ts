@@ -24,10 +24,7 @@ export class AuditStack extends Stack {
     });
     // Of what a commit writes, the head alone makes a leaf; the stream carries the other items too.
     const heads = FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: FilterRule.isEqual("HEAD") } } } });
-    for (const [table, filters] of [
-      [tables.records, { filters: [heads] }],
-      [tables.ledger, {}],
-    ] as const)
+    for (const { table, ...filters } of [{ table: tables.records, filters: [heads] }, { table: tables.ledger }])
       lambda.addEventSource(
         // exactOptionalPropertyTypes tells a table without a stream from one whose stream is undefined; CDK does not.
         new DynamoEventSource(table as ITable, {
