@@ -30,6 +30,7 @@ export const changeOf = ({ subject, rev }: Leaf): string => `${subject} ${rev}`;
 
 /** The JSON line that the log of the audit Lambda shows for an entry (Prompt 32, B4, for runs). */
 export const lineOf = (entry: Entry): string => {
-  const prefix = entry.event.startsWith("n3_") ? "[N3 AUDIT]" : "[AUDIT]";
-  return JSON.stringify({ message: `${prefix} ${entry.event}`, ...entry });
+  const { event, ...facts } = entry;
+  const prefix = event.startsWith("n3_") ? "[N3 AUDIT]" : "[AUDIT]";
+  return JSON.stringify({ message: `${prefix} ${event}`, event, ...facts });
 };

@@ -1,4 +1,4 @@
-import { nodeHash } from "./merkle.ts";
+import { nodeHash, rootOf } from "./merkle.ts";
 
 /** The entries from `start` up to `end`, whose tree hash a proof holds. */
 export type Range = { start: number; end: number };
@@ -82,7 +82,7 @@ export const isConsistent = (
 ): boolean => {
   if (from > to) return false;
   if (from === to) return hashes.length === 0 && fromRoot.equals(toRoot);
-  if (from === 0) return hashes.length === 0;
+  if (from === 0) return hashes.length === 0 && fromRoot.equals(rootOf([]));
   const ranges = consistencyRanges(from, to);
   if (ranges.length !== hashes.length) return false;
   // Where the smaller log is one full tree on the left edge, its root is not sent along: the caller has it.

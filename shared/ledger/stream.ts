@@ -38,7 +38,6 @@ export const leafOf = ({ dynamodb = {} }: DynamoDBRecord): Leaf => {
   const { id: commit_id, name, actor_id, occurred_at, ...facts } = event;
   const noun = owner.noun.toLowerCase();
   return {
-    ...facts,
     tenant_id: owner.tenantId,
     subject: `${noun}:${owner.id}`,
     [`${noun}_id`]: owner.id,
@@ -49,6 +48,7 @@ export const leafOf = ({ dynamodb = {} }: DynamoDBRecord): Leaf => {
     commit_id,
     digest_new: digestOfImage(NewImage),
     ...(OldImage && { digest_old: digestOfImage(OldImage) }),
+    ...Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))),
   };
 };
 

@@ -1,0 +1,51 @@
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RunningStack, startStack } from "../local/stack.ts";
+
+const readme = readFileSync("README.md", "utf8");
+const walk = [...readme.matchAll(/```sh walk\n([\s\S]*?)```/g)].map(([, block = ""]) => block);
+
+let stack: RunningStack;
+beforeAll(async () => {
+  stack = await startStack({ port: 0, data: ":memory:", samples: "none" });
+}, 120_000);
+afterAll(() => stack.stop());
+
+describe("the README", () => {
+  test("its walk with curl shows what it says", async () => {
+    const script = walk.join("").replace("http://localhost:3000", stack.url);
+    // The log follows the commit a moment later; whoever types the commands does not notice.
+    const patient = script.replace(
+      /(?=baton "\$BATON\/api\/audit)/,
+      "until baton $BATON/api/audit | grep -q handoff_created; do :; done\n",
+    );
+    const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", patient]);
+    const lines = stdout.trim().split("\n");
+    const answers = lines.flatMap((line) => (line.startsWith("{") ? [JSON.parse(line)] : []));
+    const [run, , lock, , evaluation, recorded, read, again, repeated, audit] = answers;
+    expect(run).toMatchObject({ name: "Boiler checks", status: "draft" });
+    expect(lock).toMatchObject({ locked: true });
+    expect(evaluation).toMatchObject({
+      eligibility: { overall: "degraded" },
+      deltas: {
+        attachments: { attached_count_delta: -2, category_deltas: { heating: -2 } },
+        coordination: { coord_ready_count_delta: -3, opt_in_ratio_delta: -0.15 },
+      },
+    });
+    expect(recorded).toMatchObject({ success: true, handoff_id: read.id });
+    expect(read).toMatchObject({ note: "for Tuesday", payload: { execution_eligibility: evaluation } });
+    expect(again).toMatchObject({ status: 409, error_code: "HANDOFF_EXISTS" });
+    expect(repeated).toEqual(recorded);
+    expect(audit.entries[0]).toMatchObject({ event: "n3_run_execution_handoff_created", digest: read.digest });
+    const digests = lines.filter((line) => /^[0-9a-f]{64}( |$)/.test(line)).map((line) => line.slice(0, 64));
+    expect(digests).toEqual([read.digest, read.digest]);
+  });
+
+  test("every file it links to is there", () => {
+    const links = [...readme.matchAll(/\]\(([^)h][^)]*)\)/g)].map(([, path = ""]) => path);
+    expect(links.length).toBeGreaterThan(3);
+    expect(links.filter((link) => !existsSync(link))).toEqual([]);
+  });
+});
