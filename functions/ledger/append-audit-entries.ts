@@ -1,7 +1,7 @@
 // WOKEN BY the streams of the records and ledger tables
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { append } from "../../shared/ledger/append-repository.ts";
 import { type Leaf, lineOf } from "../../shared/ledger/leaf.ts";
-import { append } from "../../shared/ledger/segment-repository.ts";
 import { isOfHead, leafOf } from "../../shared/ledger/stream.ts";
 
 type Found = { record: DynamoDBRecord; leaf: Leaf };

@@ -1,5 +1,6 @@
 import { type Entry, entryAt, type Leaf } from "./leaf.ts";
-import { entriesOf, segmentsBackwards } from "./segment-repository.ts";
+import { entriesOf } from "./segment.ts";
+import { segmentsBackwards } from "./segment-repository.ts";
 
 /** Which entries are wanted; `from` and `to` bound the time of the event, both included. */
 export type Wanted = {

@@ -13,6 +13,8 @@
  *
  *   audit     the log of both            pk                              sk
  *     segment of a tenant's log          TENANT#<t>                      seg#<start, 12 digits>
+ *     hash of a full tile                TENANT#<t>                      node#<level>#<n, 12 digits>
+ *     what is in 1,024 entries           TENANT#<t>                      chunk#<n, 12 digits>
  */
 export type Key = { pk: string; sk: string };
 
@@ -39,11 +41,20 @@ export const runHandoffKey = (tenantId: string, runId: string): Key => ({
   sk: "HANDOFF",
 });
 
-export const SEGMENTS = "seg#";
 export const logPartition = (tenantId: string): string => `TENANT#${tenantId}`;
+export const SEGMENTS = "seg#";
 export const segmentKey = (tenantId: string, start: number): Key => ({
   pk: logPartition(tenantId),
   sk: `${SEGMENTS}${digits(start)}`,
+});
+/** @param level of tiles: a node of level 1 is the hash of 256 entries, of level 2 of 65,536 */
+export const nodeKey = (tenantId: string, level: number, n: number): Key => ({
+  pk: logPartition(tenantId),
+  sk: `node#${level}#${digits(n)}`,
+});
+export const chunkKey = (tenantId: string, n: number): Key => ({
+  pk: logPartition(tenantId),
+  sk: `chunk#${digits(n)}`,
 });
 
 /** The tenant, noun and id that an aggregate's partition is made of; undefined for any other partition. */

@@ -1,108 +1,53 @@
-import * as z from "zod/mini";
-import { canonicalText } from "../kernel/canonical.ts";
-import { pack, unpack } from "./bundle.ts";
 import { logPartition, SEGMENTS, segmentKey } from "./keys.ts";
-import { changeOf, type Entry, entryAt, Leaf } from "./leaf.ts";
-import { type Edge, extend, leafHash } from "./merkle.ts";
-import { putIfAbsent, query } from "./table.ts";
+import { type Segment, segmentOf } from "./segment.ts";
+import { query } from "./table.ts";
 
-/**
- * A tenant's log is its segments. One holds the entries from `start` up to `size`; `edge` is that of the log at `size`;
- * `at` is the latest event so far, in this segment or before it.
- */
-export type Segment = { start: number; size: number; edge: Edge; at: string; entries: Buffer[] };
-
-const SegmentItem = z.object({
-  sk: z.string(),
-  size: z.int(),
-  edge: z.instanceof(Uint8Array),
-  at: z.string(),
-  entries: z.instanceof(Uint8Array),
-});
-
-const HASH_BYTES = 32;
+/** How many segments one query brings: few when the newest will do, many when the way back is long. */
+const FIRST_PAGE = 1;
+const LONGEST_PAGE = 256;
 
 /** Segments of a tenant's log, newest first, from the one before `start`. */
-export async function* segmentsBackwards(tenantId: string, start?: number): AsyncGenerator<Segment> {
-  let after = start === undefined ? undefined : segmentKey(tenantId, start).sk;
-  for (;;) {
-    const [item] = await query("AUDIT_TABLE", logPartition(tenantId), {
-      prefix: SEGMENTS,
+export async function* segmentsBackwards(tenantId: string, start = Infinity): AsyncGenerator<Segment> {
+  let last = start === Infinity ? `${SEGMENTS}~` : segmentKey(tenantId, start - 1).sk;
+  for (let limit = FIRST_PAGE; start > 0; limit = Math.min(limit * 8, LONGEST_PAGE)) {
+    const items = await query("AUDIT_TABLE", logPartition(tenantId), {
+      first: SEGMENTS,
+      last,
       newestFirst: true,
-      limit: 1,
-      after,
+      limit,
     });
-    if (!item) return;
-    yield segmentOf(item);
-    after = item.sk;
+    for (const item of items) yield segmentOf(item);
+    const oldest = items.at(-1);
+    if (!oldest || items.length < limit) return;
+    const { start: end } = segmentOf(oldest);
+    if (end === 0) return;
+    last = segmentKey(tenantId, end - 1).sk;
   }
 }
 
-const segmentOf = (item: unknown): Segment => {
-  const { sk, size, edge, at, entries } = SegmentItem.parse(item);
-  return { start: Number(sk.slice(SEGMENTS.length)), size, edge: hashesIn(edge), at, entries: unpack(entries) };
+/** The newest segment: it knows how long the log is. Undefined for a log without entries. */
+export const newestSegment = async (tenantId: string): Promise<Segment | undefined> => {
+  for await (const segment of segmentsBackwards(tenantId)) return segment;
+  return undefined;
 };
 
-const hashesIn = (bytes: Uint8Array): Buffer[] =>
-  Array.from({ length: bytes.length / HASH_BYTES }, (_, at) =>
-    Buffer.from(bytes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES)),
-  );
-
-/**
- * Appends changes to their tenant's log: those that are there already keep their place, the others follow in this order.
- * The only write is one conditional put at the log's end, so two appenders cannot both take it; the loser looks again.
- * @param leaves of one tenant, at least one
- * @returns every leaf with its place
- */
-export const append = async (tenantId: string, leaves: readonly Leaf[]): Promise<Entry[]> => {
-  for (;;) {
-    const { end, found } = await lookBack(tenantId, leaves);
-    const missing = leaves.filter((leaf) => !found.has(changeOf(leaf)));
-    if (missing.length === 0 || (await putSegment(tenantId, end, distinct(missing), found)))
-      return leaves.map((leaf) => entryAt(found.get(changeOf(leaf)) ?? -1, leaf));
-  }
-};
-
-type End = Pick<Segment, "size" | "edge" | "at">;
-
-/** The log's end, and the places of those changes that it holds already. An entry is not before the first segment whose `at` is older. */
-const lookBack = async (
-  tenantId: string,
-  leaves: readonly Leaf[],
-): Promise<{ end: End; found: Map<string, number> }> => {
-  const wanted = new Set(leaves.map(changeOf));
-  const oldest = leaves.map(({ occurred_at }) => occurred_at).reduce((a, b) => (a < b ? a : b));
-  const found = new Map<string, number>();
-  let end: End | undefined;
-  for await (const segment of segmentsBackwards(tenantId)) {
-    end ??= segment;
-    for (const { index, leaf } of entriesOf(segment)) if (wanted.has(changeOf(leaf))) found.set(changeOf(leaf), index);
-    if (segment.at < oldest || found.size === wanted.size) break;
-  }
-  return { end: end ?? { size: 0, edge: [], at: "" }, found };
-};
-
-export const entriesOf = ({ start, entries }: Segment): { index: number; leaf: Leaf }[] =>
-  entries.map((bytes, at) => ({ index: start + at, leaf: Leaf.parse(JSON.parse(bytes.toString())) }));
-
-const distinct = (leaves: readonly Leaf[]): Leaf[] => [
-  ...new Map(leaves.map((leaf) => [changeOf(leaf), leaf])).values(),
-];
-
-const putSegment = async (
-  tenantId: string,
-  end: End,
-  leaves: readonly Leaf[],
-  found: Map<string, number>,
-): Promise<boolean> => {
-  const entries = leaves.map((leaf) => Buffer.from(canonicalText(leaf)));
-  const isPut = await putIfAbsent("AUDIT_TABLE", {
-    ...segmentKey(tenantId, end.size),
-    size: end.size + entries.length,
-    edge: Buffer.concat(extend(end.edge, end.size, entries.map(leafHash))),
-    at: leaves.map(({ occurred_at }) => occurred_at).reduce((a, b) => (a > b ? a : b), end.at),
-    entries: pack(entries),
-  });
-  if (isPut) for (const [at, leaf] of leaves.entries()) found.set(changeOf(leaf), end.size + at);
-  return isPut;
+/** The bytes of the entries from `start` up to `end`, as far as the log has them. */
+export const entryBytes = async (tenantId: string, start: number, end: number): Promise<Buffer[]> => {
+  if (start >= end) return [];
+  const partition = logPartition(tenantId);
+  const [covering, following] = await Promise.all([
+    query("AUDIT_TABLE", partition, {
+      first: SEGMENTS,
+      last: segmentKey(tenantId, start).sk,
+      newestFirst: true,
+      limit: 1,
+    }),
+    query("AUDIT_TABLE", partition, {
+      first: segmentKey(tenantId, start + 1).sk,
+      last: segmentKey(tenantId, end - 1).sk,
+    }),
+  ]);
+  return [...covering, ...following]
+    .map(segmentOf)
+    .flatMap((segment) => segment.entries.slice(Math.max(0, start - segment.start), Math.max(0, end - segment.start)));
 };

@@ -39,31 +39,40 @@ export const get = async (table: Table, key: Key): Promise<Item | undefined> => 
   return Item as Item | undefined;
 };
 
-type Range = { after?: string | undefined; prefix?: string; limit?: number; newestFirst?: boolean };
+/** `first` and `last` bound the sort keys, both included; `after` is where a reading ended before, in its direction. */
+type Range = {
+  first?: string | undefined;
+  last?: string | undefined;
+  after?: string | undefined;
+  limit?: number | undefined;
+  newestFirst?: boolean;
+};
 
-/**
- * The items of one partition in key order, read consistently.
- * @param range `after` leaves out keys up to it, in the direction read; `prefix` keeps keys that begin with it
- */
+/** The items of one partition in key order, read consistently. */
 export const query = async (table: Table, pk: string, range: Range = {}): Promise<Item[]> => {
+  const { first, last, after, limit, newestFirst = false } = range;
+  const isBounded = first !== undefined || last !== undefined;
   const input: QueryCommandInput = {
     TableName: nameOf(table),
-    KeyConditionExpression: range.prefix ? "#pk = :pk AND begins_with(#sk, :prefix)" : "#pk = :pk",
-    ExpressionAttributeNames: { "#pk": "pk", ...(range.prefix && { "#sk": "sk" }) },
-    ExpressionAttributeValues: { ":pk": pk, ...(range.prefix && { ":prefix": range.prefix }) },
+    KeyConditionExpression: isBounded ? "#pk = :pk AND #sk BETWEEN :first AND :last" : "#pk = :pk",
+    ExpressionAttributeNames: { "#pk": "pk", ...(isBounded && { "#sk": "sk" }) },
+    ExpressionAttributeValues: { ":pk": pk, ...(isBounded && { ":first": first ?? LOWEST, ":last": last ?? HIGHEST }) },
     ConsistentRead: true,
-    ScanIndexForward: !range.newestFirst,
-    ...(range.limit && { Limit: range.limit }),
-    ...(range.after && { ExclusiveStartKey: { pk, sk: range.after } }),
+    ScanIndexForward: !newestFirst,
+    ...(limit && { Limit: limit }),
+    ...(after && { ExclusiveStartKey: { pk, sk: after } }),
   };
   const items: Item[] = [];
   for (;;) {
     const { Items = [], LastEvaluatedKey } = await documents.send(new QueryCommand(input));
     items.push(...(Items as Item[]));
-    if (!LastEvaluatedKey || (range.limit && items.length >= range.limit)) return items;
+    if (!LastEvaluatedKey || (limit && items.length >= limit)) return items;
     input.ExclusiveStartKey = LastEvaluatedKey;
   }
 };
+
+const LOWEST = " ";
+const HIGHEST = "\u{10FFFF}";
 
 /** Up to 100 items by their keys, in no order; those that do not exist are left out. */
 export const batchGet = async (table: Table, keys: readonly Key[]): Promise<Item[]> => {
