@@ -1,0 +1,114 @@
+import type { Server } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { jwtAuthorizer } from "./gateway/authorizer.ts";
+import { openDataFolder, type DataFolder } from "./data-folder.ts";
+import { startEngine, type Engine } from "./engine/engine.ts";
+import { enterEnvironment, environmentOf } from "./functions/environment.ts";
+import { invoker } from "./functions/functions.ts";
+import { gateway } from "./gateway/gateway.ts";
+import { listen, type Handle } from "./gateway/http-server.ts";
+import { issuerOf } from "./template/identity.ts";
+import { issuer } from "./issuer/issuer.ts";
+import type { Model } from "./template/model.ts";
+import { decideOnSamples, samplePeople, sendSamples } from "./samples.ts";
+import { signingKey } from "./issuer/signing-key.ts";
+import { runStreams } from "./streams/streams.ts";
+import { synthesise } from "./synthesis.ts";
+import { createTables } from "./engine/tables.ts";
+import { readModel } from "./template/template.ts";
+
+export type StackOptions = {
+  /** 0 is any free port. */
+  port: number;
+  /** The folder that keeps the data, or `:memory:`. */
+  data: string;
+  /** The folder of a synthesised cloud assembly; this repository's dev stage if not given. */
+  assembly?: string;
+  /** A DynamoDB endpoint to use in place of an engine of its own. */
+  dynamodbEndpoint?: string | undefined;
+  /** The folder of the sample calls, or `none`. */
+  samples?: string;
+  /** Told when the stack cannot go on, such as when its engine does not come back. */
+  onFailure?: (error: Error) => void;
+};
+export type RunningStack = {
+  url: string;
+  dynamodbEndpoint: string;
+  model: Model;
+  /** What the stack keeps besides its tables, such as the failure queues. */
+  data: DataFolder;
+  /** Resolves when the functions on the tables' streams have been given everything written before. */
+  delivered: () => Promise<void>;
+  stop: () => Promise<void>;
+};
+
+const sampleFolder = fileURLToPath(new URL("../samples", import.meta.url));
+const stopDeadlineMilliseconds = 1_000;
+
+/**
+ * Runs a synthesised stack on this machine and resolves when it takes calls. Whatever it had begun is ended again if
+ * that fails.
+ */
+export const startStack = async (options: StackOptions): Promise<RunningStack> => {
+  const {
+    samples = sampleFolder,
+    onFailure = (error: Error) => {
+      console.error(error);
+    },
+  } = options;
+  const undo: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const handle = Promise.withResolvers<Handle>();
+    const { port, server } = await listen(options.port, handle.promise);
+    undo.push(() => close(server));
+    const url = `http://localhost:${port}`;
+
+    const data = openDataFolder(options.data);
+    undo.push(data.release);
+    decideOnSamples(data, samples !== "none");
+
+    const { dynamodbEndpoint: given } = options;
+    const starting = given ? existing(given) : startEngine(data, { onLoss: onFailure });
+    undo.push(() => starting.then((engine) => engine.stop()).catch(() => undefined));
+    // Awaited below, once there are templates; until then its failure is not an unhandled one.
+    starting.catch(() => undefined);
+    const model = readModel(options.assembly ?? (await synthesise()), { origin: url });
+    const [engine, key] = await Promise.all([starting, signingKey(data)]);
+    await createTables(model.tables, engine.endpoint);
+    undo.push(enterEnvironment(environmentOf(model.functions, engine.endpoint)));
+
+    const invoke = invoker(model.functions);
+    const streams = await runStreams({ model, endpoint: engine.endpoint, invoke, data });
+    undo.push(() => Promise.race([streams.stop(), pause(stopDeadlineMilliseconds)]));
+    const api = gateway({ routes: model.routes, invoke, authorize: jwtAuthorizer(), afterWrite: streams.wake });
+    const people = () => samplePeople(sampleFolder);
+    const oidc = issuer({ url: issuerOf(url), clients: model.userPoolClients, key, people });
+    const issuerPath = new URL(issuerOf(url)).pathname;
+    handle.resolve((incoming, outgoing) =>
+      incoming.url?.startsWith(`${issuerPath}/`) ? oidc(incoming, outgoing) : api(incoming, outgoing),
+    );
+
+    // Again, as the last thing begun and so the first to end: no call should find the rest gone.
+    undo.push(() => close(server));
+
+    if (samples !== "none" && (await sendSamples(data, samples, url))) await streams.delivered();
+    return { url, dynamodbEndpoint: engine.endpoint, model, data, delivered: streams.delivered, stop };
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw error;
+  }
+};
+
+const existing = async (endpoint: string): Promise<Engine> => ({ endpoint, stop: async () => undefined });
+
+const close = async (server: Server): Promise<void> => {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  await Promise.race([closed, pause(500)]);
+  server.closeAllConnections();
+  await closed;
+};

@@ -1,0 +1,25 @@
+import { startStack } from "./stack.ts";
+
+const { PORT = "3000", BATON_DATA = ".baton", BATON_SAMPLE, DYNAMODB_ENDPOINT } = process.env;
+
+const fail = (error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+};
+
+try {
+  const stack = await startStack({
+    port: Number(PORT),
+    data: BATON_DATA,
+    dynamodbEndpoint: DYNAMODB_ENDPOINT,
+    ...(BATON_SAMPLE && { samples: BATON_SAMPLE }),
+    onFailure: fail,
+  });
+  const stop = () => {
+    stack.stop().then(() => process.exit(0), fail);
+  };
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  console.log(`ready ${stack.url}`);
+} catch (error) {
+  fail(error as Error);
+}

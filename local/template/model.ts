@@ -1,0 +1,59 @@
+import type {
+  AttributeDefinition,
+  GlobalSecondaryIndex,
+  KeySchemaElement,
+  LocalSecondaryIndex,
+  StreamViewType,
+} from "@aws-sdk/client-dynamodb";
+
+export type Table = {
+  name: string;
+  keySchema: KeySchemaElement[];
+  attributes: AttributeDefinition[];
+  globalIndexes: GlobalSecondaryIndex[];
+  localIndexes: LocalSecondaryIndex[];
+  streamViewType: StreamViewType | undefined;
+  timeToLiveAttribute: string | undefined;
+};
+export type LambdaFunction = {
+  name: string;
+  arn: string;
+  /** The module file in the built asset, and the name it exports the handler by. */
+  entry: string;
+  handler: string;
+  environment: Record<string, string>;
+  timeoutSeconds: number;
+  memoryMegabytes: number;
+};
+export type Authorizer = { issuer: string; audience: string[] };
+export type Route = {
+  /** As API Gateway writes it: `GET /runs/{runId}` or `$default`. */
+  key: string;
+  functionName: string;
+  timeoutMilliseconds: number;
+  authorizer: Authorizer | undefined;
+  scopes: string[];
+};
+export type Mapping = {
+  id: string;
+  tableName: string;
+  functionName: string;
+  batchSize: number;
+  batchingWindowSeconds: number;
+  bisectsOnError: boolean;
+  /** -1: for ever, as with the maximum record age. */
+  retryAttempts: number;
+  maximumRecordAgeSeconds: number;
+  reportsItemFailures: boolean;
+  /** Event filtering patterns as JSON text; a record passes if one of them matches, or if there are none. */
+  filters: string[];
+  failureQueue: string | undefined;
+};
+export type UserPoolClient = { id: string; redirectUris: string[] };
+export type Model = {
+  tables: Table[];
+  functions: LambdaFunction[];
+  routes: Route[];
+  mappings: Mapping[];
+  userPoolClients: UserPoolClient[];
+};

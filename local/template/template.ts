@@ -1,0 +1,53 @@
+import { readAssembly } from "./assembly.ts";
+import { identityOf, localiseAddresses, type Names } from "./identity.ts";
+import { resolver } from "./intrinsics.ts";
+import type { Model } from "./model.ts";
+import { readFunction, readMapping, readRoute, readTable, readUserPoolClient, type Found } from "./resources.ts";
+
+/**
+ * Reads from a cloud assembly what this machine runs. Resources of other kinds are passed over; a value that cannot be
+ * resolved in one that runs throws, naming the resource.
+ */
+export const readModel = (folder: string, names: Names): Model => {
+  const { stacks, assets } = readAssembly(folder);
+  const resolve = resolver(stacks, (stack, logicalId, attribute) => identityOf(names, stack, logicalId)?.[attribute]);
+
+  const find = (...types: string[]): Found[] =>
+    stacks.flatMap((stack) =>
+      Object.entries(stack.resources)
+        .filter(([, { Type }]) => types.includes(Type))
+        .map(([id, { Type, Properties = {} }]) => ({
+          title: `${Type} ${id} of stack ${stack.name}`,
+          identity: identityOf(names, stack, id) ?? { Ref: id },
+          // Resolved on demand: what nothing here calls may hold values that only AWS can give.
+          properties: (): unknown => {
+            try {
+              return JSON.parse(localiseAddresses(JSON.stringify(resolve(stack, Properties)), names.origin));
+            } catch (cause) {
+              throw new Error(`Cannot run ${Type} ${id}: ${(cause as Error).message}`, { cause });
+            }
+          },
+        })),
+    );
+
+  const tables = find("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable");
+  const functions = find("AWS::Lambda::Function");
+  const integrations = find("AWS::ApiGatewayV2::Integration");
+  const authorizers = find("AWS::ApiGatewayV2::Authorizer");
+  const queues = find("AWS::SQS::Queue");
+
+  const routes = find("AWS::ApiGatewayV2::Route").map((each) =>
+    readRoute(each, { integrations, authorizers, functions }),
+  );
+  const mappings = find("AWS::Lambda::EventSourceMapping").map((each) =>
+    readMapping(each, { tables, functions, queues }),
+  );
+  const called = new Set([...routes, ...mappings].map(({ functionName }) => functionName));
+  return {
+    tables: tables.map(readTable),
+    functions: functions.filter(({ identity }) => called.has(identity.Ref)).map((each) => readFunction(each, assets)),
+    routes,
+    mappings,
+    userPoolClients: find("AWS::Cognito::UserPoolClient").map(readUserPoolClient),
+  };
+};
