@@ -23,7 +23,8 @@ export class AuditStack extends Stack {
       retentionPeriod: Duration.days(14),
     });
     // Of what a commit writes, the head alone makes a leaf; the stream carries the other items too.
-    const heads: Record<string, unknown> = FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: FilterRule.isEqual("HEAD") } } } });
+    const isHead: Record<string, unknown> = { dynamodb: { Keys: { sk: { S: FilterRule.isEqual("HEAD") } } } };
+    const heads = FilterCriteria.filter(isHead) as Record<string, unknown>;
     for (const { table, ...filters } of [{ table: tables.records, filters: [heads] }, { table: tables.ledger }])
       lambda.addEventSource(
         // exactOptionalPropertyTypes tells a table without a stream from one whose stream is undefined; CDK does not.
