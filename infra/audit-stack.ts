@@ -1,6 +1,6 @@
 import { Duration, Stack } from "aws-cdk-lib";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
-import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { FilterCriteria, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
@@ -23,8 +23,7 @@ export class AuditStack extends Stack {
       retentionPeriod: Duration.days(14),
     });
     // Of what a commit writes, the head alone makes a leaf; the stream carries the other items too.
-    const isHead: Record<string, unknown> = { dynamodb: { Keys: { sk: { S: FilterRule.isEqual("HEAD") } } } };
-    const heads = FilterCriteria.filter(isHead) as Record<string, unknown>;
+    const heads = FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: ["HEAD"] } } } }) as Record<string, unknown>;
     for (const { table, ...filters } of [{ table: tables.records, filters: [heads] }, { table: tables.ledger }])
       lambda.addEventSource(
         // exactOptionalPropertyTypes tells a table without a stream from one whose stream is undefined; CDK does not.
