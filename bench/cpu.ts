@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { aRunReadyForHandoff, type RunUnderTest } from "../tests/run-handoffs/given.ts";
+import type { Who } from "../tests/support/call.ts";
+
+const ROUNDS = 15;
+const CALLS = 20;
+
+/** CPU of this process while it runs, in ms. The engine is another process. */
+const cpuOf = async (run: () => Promise<unknown>): Promise<number> => {
+  const before = process.cpuUsage();
+  await run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+};
+
+/** Recording a handoff through its Lambda, over the same query and transaction sent bare: the median of interleaved rounds. */
+export const cpuRatio = async (who: Who): Promise<number> => {
+  const ratios: number[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const runs = await readyRuns(who);
+    const lambda = await cpuOf(async () => {
+      for (const run of runs) await run.record();
+    });
+    const partitions = (await readyRuns(who)).map(({ runId }) => `TENANT#${who.tenantId}#RUN#${runId}`);
+    const bare = await cpuOf(async () => {
+      for (const partition of partitions) await sendBare(partition);
+    });
+    ratios.push(lambda / bare);
+  }
+  return ratios.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? NaN;
+};
+
+const readyRuns = async (who: Who): Promise<RunUnderTest[]> => {
+  const runs: RunUnderTest[] = [];
+  for (let each = 0; each < CALLS; each += 1) runs.push(await aRunReadyForHandoff(who));
+  return runs;
+};
+
+const documents = DynamoDBDocumentClient.from(
+  new DynamoDBClient({ endpoint: process.env.DYNAMODB_ENDPOINT ?? "", region: "us-east-1" }),
+);
+
+const sendBare = async (pk: string): Promise<void> => {
+  const { Items = [] } = await documents.send(
+    new QueryCommand({
+      TableName: process.env.RECORDS_TABLE,
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": pk },
+      ConsistentRead: true,
+    }),
+  );
+  const head = Items.find(({ sk }) => sk === "HEAD") ?? {};
+  const rev = Number(head.rev);
+  const parts = Items.filter(({ sk }) => sk !== "HEAD").map(({ json }) => String(json));
+  await documents.send(
+    new TransactWriteCommand({
+      ClientRequestToken: randomUUID(),
+      TransactItems: [
+        {
+          Put: {
+            TableName: process.env.RECORDS_TABLE,
+            Item: { ...head, rev: rev + 1 },
+            ConditionExpression: "rev = :rev",
+            ExpressionAttributeValues: { ":rev": rev },
+          },
+        },
+        {
+          Put: {
+            TableName: process.env.LEDGER_TABLE,
+            Item: { pk, sk: "HANDOFF", payload: parts.join("") },
+            ConditionExpression: "attribute_not_exists(pk)",
+          },
+        },
+      ],
+    }),
+  );
+};
