@@ -80,15 +80,14 @@ const badKey = (): Problem => {
   return new Problem("INVALID_REQUEST", `Idempotency-Key: ${detail}.`, [{ parameter: "Idempotency-Key", detail }]);
 };
 
-const respond = ({ status, body, headers }: Answer): APIGatewayProxyStructuredResultV2 => ({
-  statusCode: status,
-  headers: {
-    ...(body !== undefined && { "content-type": "application/json" }),
-    "cache-control": "no-store",
-    ...headers,
-  },
-  ...(body !== undefined && { body: JSON.stringify(body) }),
-});
+const respond = ({ status, body, content, headers }: Answer): APIGatewayProxyStructuredResultV2 => {
+  const { type, data } = content ?? { type: "application/json", data: JSON.stringify(body) };
+  return {
+    statusCode: status,
+    headers: { "content-type": type, "cache-control": "no-store", ...headers },
+    ...(typeof data === "string" ? { body: data } : { body: data.toString("base64"), isBase64Encoded: true }),
+  };
+};
 
 const refuse = (error: unknown, event: Event): APIGatewayProxyStructuredResultV2 => {
   const { http, requestId, authorizer } = event.requestContext;

@@ -25,3 +25,6 @@ export const text = (max: number) =>
     }),
     z.refine((value) => value === value.normalize("NFC"), "Expected composed Unicode text (NFC)"),
   );
+
+/** A SHA-256 in lower-case hex. */
+export const Digest = z.string().check(z.regex(/^[0-9a-f]{64}$/, "Expected a SHA-256 in lower-case hex"));

@@ -12,6 +12,8 @@ export type ProblemCode =
   | "BUSY"
   | "OUTCOME_UNKNOWN"
   | "INTERNAL"
+  // the log
+  | "LOG_INCONSISTENT"
   // runs
   | "INVALID_STATUS"
   | "INVALID_WINDOW"
