@@ -2,31 +2,32 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { append } from "../../shared/ledger/append-repository.ts";
 import { type Leaf, lineOf } from "../../shared/ledger/leaf.ts";
-import { isOfHead, leafOf } from "../../shared/ledger/stream.ts";
+import { count } from "../../shared/ledger/metric.ts";
+import { isOfHead, isOfRecords, leafOf } from "../../shared/ledger/stream.ts";
+import { isTampering, tamperLeaf } from "../../shared/ledger/tamper.ts";
+import { watchLedger } from "../../shared/ledger/tamper-repository.ts";
 
 type Found = { record: DynamoDBRecord; leaf: Leaf };
 
 /**
- * Every committed change becomes one leaf of its tenant's log. What cannot be read or appended is reported alone, so the
- * stream brings it again and at last to the failure queue, and what came with it is in the log meanwhile.
+ * Every committed change becomes one leaf of its tenant's log, and so does whatever touched the ledger without a commit.
+ * What cannot be read or appended is reported alone, so the stream brings it again and at last to the failure queue, and
+ * what came with it is in the log meanwhile.
  */
 export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   const failed: DynamoDBRecord[] = [];
-  const found = Records.filter(isOfHead).flatMap((record): Found[] => {
+  const found: Found[] = [];
+  for (const record of Records) {
     try {
-      return [{ record, leaf: leafOf(record) }];
+      const leaf = isOfRecords(record) ? changeIn(record) : await watchLedger(record);
+      if (leaf) found.push({ record, leaf });
     } catch (error) {
       failed.push(refuse(record, error));
-      return [];
     }
-  });
+  }
   for (const [tenantId, changes] of Map.groupBy(found, ({ leaf }) => leaf.tenant_id)) {
     try {
-      const entries = await append(
-        tenantId,
-        changes.map(({ leaf }) => leaf),
-      );
-      for (const entry of entries) console.log(lineOf(entry));
+      await appendOf(tenantId, changes);
     } catch (error) {
       failed.push(...changes.map(({ record }) => refuse(record, error)));
     }
@@ -34,8 +35,30 @@ export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoD
   return { batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? "" })) };
 };
 
+const changeIn = (record: DynamoDBRecord): Leaf | undefined => {
+  if (!isOfHead(record)) return undefined;
+  return record.eventName === "REMOVE" ? tamperLeaf("record_head_removed", record) : leafOf(record);
+};
+
+const appendOf = async (tenantId: string, changes: readonly Found[]): Promise<void> => {
+  const { entries, added, altered } = await append(
+    tenantId,
+    changes.map(({ leaf }) => leaf),
+  );
+  for (const entry of entries) console.log(lineOf(entry));
+  count("AuditEntriesAppended", added);
+  const tamperings = entries.filter(isTampering).length;
+  if (tamperings > 0) count("LedgerTampered", tamperings);
+  const records = changes.filter(({ leaf }) => altered.includes(leaf)).map(({ record }) => record);
+  if (records.length > 0) await appendOf(tenantId, records.map(alteration));
+};
+
+/** The same change with other bytes: somebody wrote the head without moving its rev. The log keeps what it said first. */
+const alteration = (record: DynamoDBRecord): Found => ({ record, leaf: tamperLeaf("record_head_altered", record) });
+
 const refuse = (record: DynamoDBRecord, error: unknown): DynamoDBRecord => {
   const sequence_number = record.dynamodb?.SequenceNumber;
   console.error(JSON.stringify({ message: "audit_record_refused", sequence_number, cause: String(error) }));
+  count("AuditRecordsRefused");
   return record;
 };

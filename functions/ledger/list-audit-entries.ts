@@ -29,8 +29,8 @@ export const contract = {
 } as const;
 
 export const handler = endpoint(contract, async ({ query, actor, path }) => {
-  const { cursor, limit, ...wanted } = query;
+  const { cursor, limit, actor: actor_id, ...wanted } = query;
   const before = cursor === undefined ? undefined : Number(cursor);
-  const { entries, next } = await list(actor.tenantId, wanted, { before, limit });
+  const { entries, next } = await list(actor.tenantId, { ...wanted, actor_id }, { before, limit });
   return ok({ entries }, linkToNext(path, query, next?.toString()));
 });

@@ -1,20 +1,15 @@
-import { type Entry, entryAt, type Leaf } from "./leaf.ts";
-import { entriesOf } from "./segment.ts";
-import { segmentsBackwards } from "./segment-repository.ts";
+import { CHUNK, placesOf, type Term } from "./chunk.ts";
+import { type Chunk, chunksBackwards } from "./chunk-repository.ts";
+import { type Entry, entryAt, type Leaf, leafIn } from "./leaf.ts";
+import { entryBytes, headOfLog } from "./segment-repository.ts";
 
 /** Which entries are wanted; `from` and `to` bound the time of the event, both included. */
-export type Wanted = {
-  subject?: string | undefined;
-  event?: string | undefined;
-  actor?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-};
+export type Wanted = Partial<Record<Term, string | undefined>> & { from?: string | undefined; to?: string | undefined };
 
-type Page = { before: number | undefined; limit: number };
+type Page = { before?: number | undefined; limit: number };
 
-/** How many entries one page may look at: a rare event is found over several pages, each of them quick. */
-const MAX_LOOKED_AT = 5_000;
+/** How many chunks one page may read: a rare event is found over several pages, each of them quick. */
+const MOST_CHUNKS = 8;
 
 /**
  * Entries of a tenant's log, newest first, below the index `before`.
@@ -23,26 +18,64 @@ const MAX_LOOKED_AT = 5_000;
 export const list = async (
   tenantId: string,
   wanted: Wanted,
-  { before, limit }: Page,
+  { before = Infinity, limit }: Page,
 ): Promise<{ entries: Entry[]; next: number | undefined }> => {
+  const size = Math.min(before, (await headOfLog(tenantId)).size);
   const entries: Entry[] = [];
-  let lookedAt = 0;
-  for await (const segment of segmentsBackwards(tenantId, before)) {
-    if (wanted.from && segment.at < wanted.from) return { entries, next: undefined };
-    for (const { index, leaf } of entriesOf(segment).reverse()) {
-      if (index >= (before ?? Infinity) || !isWanted(leaf, wanted)) continue;
+  let chunksRead = 0;
+  for await (const { start, end, chunk } of stretchesBackwards(tenantId, size)) {
+    const places = chunk && placesIn(chunk, wanted);
+    if (places?.length === 0) continue;
+    const [first, last] = places ? [start + Math.min(...places), start + Math.max(...places) + 1] : [start, end];
+    const bytes = await entryBytes(tenantId, first, Math.min(last, end));
+    for (const [back, each] of bytes.reverse().entries()) {
+      const index = first + bytes.length - 1 - back;
+      const leaf = leafIn(each);
+      if (!isWanted(leaf, wanted)) continue;
       entries.push(entryAt(index, leaf));
       if (entries.length === limit) return { entries, next: index === 0 ? undefined : index };
     }
-    lookedAt += segment.entries.length;
-    if (lookedAt >= MAX_LOOKED_AT && segment.start > 0) return { entries, next: segment.start };
+    chunksRead += 1;
+    if (chunksRead === MOST_CHUNKS && start > 0) return { entries, next: start };
   }
   return { entries, next: undefined };
 };
 
-const isWanted = (leaf: Leaf, { subject, event, actor, from, to }: Wanted): boolean =>
-  (subject === undefined || leaf.subject === subject) &&
-  (event === undefined || leaf.event === event) &&
-  (actor === undefined || leaf.actor_id === actor) &&
+type Stretch = { start: number; end: number; chunk: Chunk | undefined };
+
+/** The log below `size` in pieces of a chunk, newest first; each with its index where there is one. */
+async function* stretchesBackwards(tenantId: string, size: number): AsyncGenerator<Stretch> {
+  if (size === 0) return;
+  const newest = Math.floor((size - 1) / CHUNK);
+  let end = size;
+  for await (const chunk of chunksBackwards(tenantId, newest + 1)) {
+    while (end > (chunk.n + 1) * CHUNK) {
+      const start = Math.floor((end - 1) / CHUNK) * CHUNK;
+      yield { start, end, chunk: undefined };
+      end = start;
+    }
+    yield { start: chunk.n * CHUNK, end, chunk };
+    end = chunk.n * CHUNK;
+  }
+  while (end > 0) {
+    const start = Math.floor((end - 1) / CHUNK) * CHUNK;
+    yield { start, end, chunk: undefined };
+    end = start;
+  }
+}
+
+/** Where in a chunk the wanted entries may be; undefined for anywhere. */
+const placesIn = ({ from, to, index }: Chunk, wanted: Wanted): number[] | undefined => {
+  if ((wanted.from && to < wanted.from) || (wanted.to && from > wanted.to)) return [];
+  const terms = (["subject", "event", "actor_id", "digest"] as const).flatMap((term) => {
+    const value = wanted[term];
+    return value === undefined ? [] : [placesOf(index, term, value)];
+  });
+  const [some, ...others] = terms;
+  return some && [...some].filter((place) => others.every((places) => places.has(place)));
+};
+
+const isWanted = (leaf: Leaf, { from, to, ...terms }: Wanted): boolean =>
+  Object.entries(terms).every(([term, value]) => value === undefined || leaf[term] === value) &&
   (from === undefined || leaf.occurred_at >= from) &&
   (to === undefined || leaf.occurred_at <= to);

@@ -7,13 +7,14 @@
  *     what a part was before             TENANT#<t>#RUN#<run>#HISTORY    <rev, 12 digits>#<part>
  *     all aggregates of a kind           TENANT#<t>#RUNS                 <created_at>#<run>
  *     answer to a repeatable request     TENANT#<t>#ONCE#<key hash>      ONCE
+ *     how long the log was, and its root TENANT#<t>#CHECKPOINTS          <size, 12 digits>
  *
  *   ledger    what is sealed             pk                              sk
  *     run handoff                        TENANT#<t>#RUN#<run>            HANDOFF
  *
  *   audit     the log of both            pk                              sk
  *     segment of a tenant's log          TENANT#<t>                      seg#<start, 12 digits>
- *     hash of a full tile                TENANT#<t>                      node#<level>#<n, 12 digits>
+ *     hash of a full tree                TENANT#<t>                      node#<height>#<n, 12 digits>
  *     what is in 1,024 entries           TENANT#<t>                      chunk#<n, 12 digits>
  */
 export type Key = { pk: string; sk: string };
@@ -36,6 +37,12 @@ export const listKey = (tenantId: string, noun: Noun, createdAt: string, id: str
 });
 export const onceKey = (tenantId: string, hash: string): Key => ({ pk: `TENANT#${tenantId}#ONCE#${hash}`, sk: "ONCE" });
 
+export const checkpointPartition = (tenantId: string): string => `TENANT#${tenantId}#CHECKPOINTS`;
+export const checkpointKey = (tenantId: string, size: number): Key => ({
+  pk: checkpointPartition(tenantId),
+  sk: digits(size),
+});
+
 export const runHandoffKey = (tenantId: string, runId: string): Key => ({
   pk: aggregatePartition(tenantId, "RUN", runId),
   sk: "HANDOFF",
@@ -47,10 +54,10 @@ export const segmentKey = (tenantId: string, start: number): Key => ({
   pk: logPartition(tenantId),
   sk: `${SEGMENTS}${digits(start)}`,
 });
-/** @param level of tiles: a node of level 1 is the hash of 256 entries, of level 2 of 65,536 */
-export const nodeKey = (tenantId: string, level: number, n: number): Key => ({
+/** @param height of the tree: of height 8 it has 256 entries */
+export const nodeKey = (tenantId: string, height: number, n: number): Key => ({
   pk: logPartition(tenantId),
-  sk: `node#${level}#${digits(n)}`,
+  sk: `node#${String(height).padStart(2, "0")}#${digits(n)}`,
 });
 export const chunkKey = (tenantId: string, n: number): Key => ({
   pk: logPartition(tenantId),
@@ -61,6 +68,15 @@ export const chunkKey = (tenantId: string, n: number): Key => ({
 export const ownerOf = (partition: string): { tenantId: string; noun: string; id: string } | undefined => {
   const [, tenantId, noun, id] = /^TENANT#([^#]+)#([A-Z]+)#([^#]+)$/.exec(partition) ?? [];
   return tenantId && noun && id ? { tenantId, noun, id } : undefined;
+};
+
+/** The subject of an aggregate in the log: `run:<id>`. */
+export const subjectOf = (noun: string, id: string): string => `${noun.toLowerCase()}:${id}`;
+
+/** The partition of a subject. */
+export const partitionOf = (tenantId: string, subject: string): string => {
+  const [noun = "", ...id] = subject.split(":");
+  return `TENANT#${tenantId}#${noun.toUpperCase()}#${id.join(":")}`;
 };
 
 /** Numbers in keys have twelve digits, so that their bytes sort as they do. */

@@ -10,8 +10,12 @@ export const Leaf = z.catchall(
     actor_id: z.string(),
     occurred_at: z.string(),
     commit_id: z.string(),
-    /** SHA-256 of what was sealed or deleted with this change. */
+    /** SHA-256 of the payload that was sealed or deleted with this change; of the record beside it. */
     digest: z.optional(z.string()),
+    record_digest: z.optional(z.string()),
+    /** The sort key of the ledger item that this change sealed, or removed. */
+    sealed: z.optional(z.string()),
+    removed: z.optional(z.string()),
     /** SHA-256 of the head's image after and before the change, in canonical JSON. */
     digest_new: z.string(),
     digest_old: z.optional(z.string()),
@@ -20,13 +24,19 @@ export const Leaf = z.catchall(
 );
 export type Leaf = z.infer<typeof Leaf>;
 
+export const leafIn = (bytes: Buffer): Leaf => Leaf.parse(JSON.parse(bytes.toString()));
+
 /** A leaf and its place in the log. */
 export const Entry = z.extend(Leaf, { index: z.int() });
 export type Entry = Leaf & { index: number };
 export const entryAt = (index: number, leaf: Leaf): Entry => Object.assign({ index }, leaf);
 
-/** One change of one subject: it is in the log once. */
-export const changeOf = ({ subject, rev }: Leaf): string => `${subject} ${rev}`;
+/** The rev of what is no commit, but something that the watch has seen. */
+export const NO_REV = 0;
+
+/** One change of one subject: it is in the log once. What is no commit is told apart by the stream record's own id. */
+export const changeOf = ({ subject, rev, commit_id }: Leaf): string =>
+  rev === NO_REV ? `${subject} ${commit_id}` : `${subject} ${rev}`;
 
 /** The JSON line that the log of the audit Lambda shows for an entry (Prompt 32, B4, for runs). */
 export const lineOf = (entry: Entry): string => {

@@ -11,4 +11,17 @@ export const seal = (document: object): Seal => {
 
 export const digestOf = (document: object): string => digestOfText(canonicalText(document));
 
-const digestOfText = (text: string): string => hash("sha256", text, "hex");
+/**
+ * The SHA-256 of what a ledger item says beside its payload: who, when, the note, the payload's own digest. Its leaf in the
+ * log carries it, so that none of this can change unseen either.
+ */
+export const recordDigestOf = ({
+  pk: _pk,
+  sk: _sk,
+  payload: _payload,
+  once: _once,
+  ...record
+}: Record<string, unknown>): string => digestOf(record);
+
+/** SHA-256 in hex of the bytes of a text. */
+export const digestOfText = (text: string): string => hash("sha256", text, "hex");

@@ -1,4 +1,5 @@
 import { logPartition, SEGMENTS, segmentKey } from "./keys.ts";
+import { rootOf } from "./merkle.ts";
 import { type Segment, segmentOf } from "./segment.ts";
 import { query } from "./table.ts";
 
@@ -25,27 +26,20 @@ export async function* segmentsBackwards(tenantId: string, start = Infinity): As
   }
 }
 
-/** The newest segment: it knows how long the log is. Undefined for a log without entries. */
-export const newestSegment = async (tenantId: string): Promise<Segment | undefined> => {
-  for await (const segment of segmentsBackwards(tenantId)) return segment;
-  return undefined;
+/** How long a tenant's log is now, and its root. */
+export const headOfLog = async (tenantId: string): Promise<{ size: number; root: Buffer }> => {
+  for await (const { size, edge } of segmentsBackwards(tenantId)) return { size, root: rootOf(edge) };
+  return { size: 0, root: rootOf([]) };
 };
 
 /** The bytes of the entries from `start` up to `end`, as far as the log has them. */
 export const entryBytes = async (tenantId: string, start: number, end: number): Promise<Buffer[]> => {
   if (start >= end) return [];
-  const partition = logPartition(tenantId);
+  const between = (first: string, last: string, newest?: { newestFirst: true; limit: 1 }) =>
+    first > last ? [] : query("AUDIT_TABLE", logPartition(tenantId), { first, last, ...newest });
   const [covering, following] = await Promise.all([
-    query("AUDIT_TABLE", partition, {
-      first: SEGMENTS,
-      last: segmentKey(tenantId, start).sk,
-      newestFirst: true,
-      limit: 1,
-    }),
-    query("AUDIT_TABLE", partition, {
-      first: segmentKey(tenantId, start + 1).sk,
-      last: segmentKey(tenantId, end - 1).sk,
-    }),
+    between(SEGMENTS, segmentKey(tenantId, start).sk, { newestFirst: true, limit: 1 }),
+    between(segmentKey(tenantId, start + 1).sk, segmentKey(tenantId, end - 1).sk),
   ]);
   return [...covering, ...following]
     .map(segmentOf)

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { pack, unpack } from "./bundle.ts";
 import { type Key, SEGMENTS, segmentKey } from "./keys.ts";
-import { Leaf } from "./leaf.ts";
+import { type Leaf, leafIn } from "./leaf.ts";
 import { type Edge, HASH_BYTES } from "./merkle.ts";
 
 /**
@@ -35,7 +35,7 @@ export const itemOf = (
 });
 
 export const entriesOf = ({ start, entries }: Segment): { index: number; leaf: Leaf }[] =>
-  entries.map((bytes, at) => ({ index: start + at, leaf: Leaf.parse(JSON.parse(bytes.toString())) }));
+  entries.map((bytes, at) => ({ index: start + at, leaf: leafIn(bytes) }));
 
 /** Hashes that stand one behind the other. */
 export const hashesIn = (bytes: Uint8Array): Buffer[] =>

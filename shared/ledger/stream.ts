@@ -2,7 +2,7 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { AttributeValue as StreamValue, DynamoDBRecord } from "aws-lambda";
 import * as z from "zod/mini";
-import { HEAD, ownerOf } from "./keys.ts";
+import { HEAD, ownerOf, subjectOf } from "./keys.ts";
 import type { Leaf } from "./leaf.ts";
 import { digestOf } from "./seal.ts";
 
@@ -22,6 +22,10 @@ const HeadImage = z.object({
   ),
 });
 
+/** Whether the record is of the records table's stream; else it is of the ledger's. */
+export const isOfRecords = ({ eventSourceARN = "" }: DynamoDBRecord): boolean =>
+  eventSourceARN.includes(`:table/${process.env.RECORDS_TABLE ?? ""}/`);
+
 /** Whether the record tells of an aggregate's head: those, and only those, become leaves. */
 export const isOfHead = ({ dynamodb }: DynamoDBRecord): boolean => dynamodb?.Keys?.sk?.S === HEAD;
 
@@ -36,11 +40,10 @@ export const leafOf = ({ dynamodb = {} }: DynamoDBRecord): Leaf => {
   const owner = ownerOf(pk);
   if (!owner) throw new Error(`This is no aggregate's partition: ${pk}`);
   const { id: commit_id, name, actor_id, occurred_at, ...facts } = event;
-  const noun = owner.noun.toLowerCase();
   return {
     tenant_id: owner.tenantId,
-    subject: `${noun}:${owner.id}`,
-    [`${noun}_id`]: owner.id,
+    subject: subjectOf(owner.noun, owner.id),
+    [`${owner.noun.toLowerCase()}_id`]: owner.id,
     rev,
     event: name,
     actor_id,

@@ -6,6 +6,8 @@ import {
   PutCommand,
   QueryCommand,
   type QueryCommandInput,
+  ScanCommand,
+  type ScanCommandInput,
 } from "@aws-sdk/lib-dynamodb";
 import { ConfiguredRetryStrategy } from "@smithy/core/retry";
 import type { Key } from "./keys.ts";
@@ -73,6 +75,33 @@ export const query = async (table: Table, pk: string, range: Range = {}): Promis
 
 const LOWEST = " ";
 const HIGHEST = "\u{10FFFF}";
+
+/**
+ * Every item of a table, or of one tenant in it, in no order, read consistently. It reads the whole table: only
+ * reconciliation may.
+ * @param sk keeps the items with this sort key
+ */
+export async function* scan(
+  table: Table,
+  { tenantId, sk }: { tenantId?: string | undefined; sk?: string },
+): AsyncGenerator<Item> {
+  const conditions = [...(tenantId ? ["begins_with(#pk, :tenant)"] : []), ...(sk ? ["#sk = :sk"] : [])];
+  const input: ScanCommandInput = {
+    TableName: nameOf(table),
+    ConsistentRead: true,
+    ...(conditions.length > 0 && {
+      FilterExpression: conditions.join(" AND "),
+      ExpressionAttributeNames: { ...(tenantId && { "#pk": "pk" }), ...(sk && { "#sk": "sk" }) },
+      ExpressionAttributeValues: { ...(tenantId && { ":tenant": `TENANT#${tenantId}#` }), ...(sk && { ":sk": sk }) },
+    }),
+  };
+  for (;;) {
+    const { Items = [], LastEvaluatedKey } = await documents.send(new ScanCommand(input));
+    yield* Items as Item[];
+    if (!LastEvaluatedKey) return;
+    input.ExclusiveStartKey = LastEvaluatedKey;
+  }
+}
 
 /** Up to 100 items by their keys, in no order; those that do not exist are left out. */
 export const batchGet = async (table: Table, keys: readonly Key[]): Promise<Item[]> => {

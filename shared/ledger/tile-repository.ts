@@ -1,5 +1,7 @@
+import { inconsistent } from "./inconsistent.ts";
 import { logPartition, nodeKey } from "./keys.ts";
-import { extend, leafHash, rootOf } from "./merkle.ts";
+import { extendByHashes, leafHash, rootOf } from "./merkle.ts";
+import { baseOf, heightBelow } from "./node.ts";
 import { hashOfRange, type Range, type Subtree, subtreesOf } from "./proof.ts";
 import { entryBytes } from "./segment-repository.ts";
 import { query } from "./table.ts";
@@ -12,54 +14,70 @@ const TILE_HEIGHT = 8;
  * @param width how many are wanted, at most 256
  * @returns as many as the log has of them
  */
-export const tileHashes = async (tenantId: string, level: number, n: number, width: number): Promise<Buffer[]> => {
-  const start = n * TILE_WIDTH;
-  if (level === 0) return (await entryBytes(tenantId, start, start + width)).map(leafHash);
+export const tileHashes = (tenantId: string, level: number, n: number, width: number): Promise<Buffer[]> =>
+  treeHashes(tenantId, level * TILE_HEIGHT, n * TILE_WIDTH, n * TILE_WIDTH + width);
+
+/** The hashes of the full trees of a kept height from `start` up to `end`, as far as the log has them. */
+const treeHashes = async (tenantId: string, height: number, start: number, end: number): Promise<Buffer[]> => {
+  if (height === 0) return (await entryBytes(tenantId, start, end)).map(leafHash);
   const items = await query("AUDIT_TABLE", logPartition(tenantId), {
-    first: nodeKey(tenantId, level, start).sk,
-    last: nodeKey(tenantId, level, start + width - 1).sk,
+    first: nodeKey(tenantId, height, start).sk,
+    last: nodeKey(tenantId, height, end - 1).sk,
   });
   const kept = new Map(items.map(({ sk, hash }) => [sk, Buffer.from(hash as Uint8Array)]));
   const hashes: Buffer[] = [];
-  for (let at = start; at < start + width; at += 1) {
-    const hash = kept.get(nodeKey(tenantId, level, at).sk) ?? (await hashOfTile(tenantId, level - 1, at));
+  for (let n = start; n < end; n += 1) {
+    const hash = kept.get(nodeKey(tenantId, height, n).sk) ?? (await treeHash(tenantId, height, n));
     if (!hash) break;
     hashes.push(hash);
   }
   return hashes;
 };
 
-/** Made again from what is below it; undefined if the tile is not full. */
-const hashOfTile = async (tenantId: string, level: number, n: number): Promise<Buffer | undefined> => {
-  const hashes = await tileHashes(tenantId, level, n, TILE_WIDTH);
-  return hashes.length < TILE_WIDTH ? undefined : rootOf(extend([], 0, hashes).edge);
+/** Made again from what is below it; undefined if the tree is not full. */
+const treeHash = async (tenantId: string, height: number, n: number): Promise<Buffer | undefined> => {
+  const below = heightBelow(height);
+  const parts = 2 ** (height - below);
+  const hashes = await treeHashes(tenantId, below, n * parts, (n + 1) * parts);
+  return hashes.length < parts ? undefined : rootOf(extendByHashes([], 0, hashes));
 };
 
-/** The hashes of these ranges of the log, in their order: every tile that they need is read at once. */
+/** How far apart hashes may lie that one query reads. */
+const REACH = TILE_WIDTH;
+
+/** The hashes of these ranges of the log, in their order: all that they need is read at once. */
 export const hashesOfRanges = async (tenantId: string, ranges: readonly Range[]): Promise<Buffer[]> => {
-  const needed = new Map<string, { level: number; n: number; width: number }>();
-  for (const { level, n, end } of ranges.flatMap(subtreesOf).map(placeOf)) {
-    const known = needed.get(`${level} ${n}`);
-    needed.set(`${level} ${n}`, { level, n, width: Math.max(end, known?.width ?? 0) });
-  }
-  const tiles = new Map<string, Buffer[]>();
+  const places = ranges.flatMap(subtreesOf).map(placeOf);
+  const spans = Map.groupBy(places, ({ height, start }) => `${height} ${Math.floor(start / REACH)}`);
+  const known = new Map<string, Buffer>();
   await Promise.all(
-    [...needed].map(async ([key, { level, n, width }]) => tiles.set(key, await tileHashes(tenantId, level, n, width))),
+    [...spans.values()].map(async (span) => {
+      const { height } = span[0] ?? { height: 0 };
+      const start = Math.min(...span.map((place) => place.start));
+      const end = Math.max(...span.map((place) => place.end));
+      for (const [offset, hash] of (await treeHashes(tenantId, height, start, end)).entries())
+        known.set(`${height} ${start + offset}`, hash);
+    }),
   );
   const hashOf = (subtree: Subtree): Buffer => {
-    const { level, n, start, end } = placeOf(subtree);
-    const hashes = tiles.get(`${level} ${n}`)?.slice(start, end) ?? [];
-    if (hashes.length < end - start) throw new RangeError("The log does not have these entries");
-    return rootOf(extend([], 0, hashes).edge);
+    const { height, start, end } = placeOf(subtree);
+    const parts = Array.from({ length: end - start }, (_, offset) => known.get(`${height} ${start + offset}`));
+    const hashes = parts.filter((hash) => hash !== undefined);
+    if (hashes.length < parts.length) throw inconsistent(tenantId, "lacks entries that it should have");
+    return rootOf(extendByHashes([], 0, hashes));
   };
   return ranges.map((range) => hashOfRange(range, hashOf));
 };
 
-/** Where the hashes below a full subtree stand: the tile, and from where to where in it. */
-const placeOf = ({ level, index }: Subtree): { level: number; n: number; start: number; end: number } => {
-  const below = 2 ** (level % TILE_HEIGHT);
-  const first = index * below;
-  const n = Math.floor(first / TILE_WIDTH);
-  const start = first - n * TILE_WIDTH;
-  return { level: Math.floor(level / TILE_HEIGHT), n, start, end: start + below };
+/** The root of the log when it had `size` entries. */
+export const rootAt = async (tenantId: string, size: number): Promise<Buffer> => {
+  const [root = rootOf([])] = size === 0 ? [] : await hashesOfRanges(tenantId, [{ start: 0, end: size }]);
+  return root;
+};
+
+/** The kept hashes that a full subtree is the sum of. */
+const placeOf = ({ level, index }: Subtree): { height: number; start: number; end: number } => {
+  const height = baseOf(level);
+  const parts = 2 ** (level - height);
+  return { height, start: index * parts, end: (index + 1) * parts };
 };

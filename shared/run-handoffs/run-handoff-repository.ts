@@ -1,17 +1,19 @@
 import * as z from "zod/mini";
 import { runHandoffKey } from "../ledger/keys.ts";
-import { get } from "../ledger/table.ts";
+import { get, type Item } from "../ledger/table.ts";
 import { insert, remove, type Write } from "../ledger/transaction.ts";
 import { type HandoffMark, type HandoffPayload, RunHandoff } from "./run-handoff.ts";
 
+/** A handoff as the ledger keeps it: the payload as the very text that was hashed. */
+export const itemOf = ({ seal, ...handoff }: RunHandoff): Item => ({
+  ...runHandoffKey(handoff.tenant_id, handoff.run_id),
+  ...handoff,
+  digest: seal.digest,
+  payload: seal.text,
+});
+
 /** The step that seals a handoff: once for each run, never over another. */
-export const insertionOf = ({ seal, ...handoff }: RunHandoff): Write =>
-  insert("handoff", "LEDGER_TABLE", {
-    ...runHandoffKey(handoff.tenant_id, handoff.run_id),
-    ...handoff,
-    digest: seal.digest,
-    payload: seal.text,
-  });
+export const insertionOf = (item: Item): Write => insert("handoff", "LEDGER_TABLE", item);
 
 /** The step that deletes just the handoff that was decided on. */
 export const deletionOf = (tenantId: string, runId: string, { id }: HandoffMark): Write =>

@@ -3,14 +3,15 @@ import type { Actor } from "../kernel/actor.ts";
 import { type Answer, created } from "../kernel/answer.ts";
 import type { Once } from "../kernel/once.ts";
 import { type Aggregate, aggregateWrites } from "../ledger/aggregate.ts";
-import { aggregatePartition, listKey } from "../ledger/keys.ts";
+import { aggregatePartition, listKey, runHandoffKey } from "../ledger/keys.ts";
 import { rememberAnswer } from "../ledger/once.ts";
+import { recordDigestOf } from "../ledger/seal.ts";
 import { insert, type Write } from "../ledger/transaction.ts";
 import { Evaluation } from "./eligibility.ts";
 import { Readiness } from "./readiness.ts";
 import { Run } from "./run.ts";
 import { HandoffMark, recorded } from "./run-handoff.ts";
-import { deletionOf, insertionOf } from "./run-handoff-repository.ts";
+import { deletionOf, insertionOf, itemOf } from "./run-handoff-repository.ts";
 import type { RunChange, RunRecord } from "./run-record.ts";
 import { Snapshot } from "./snapshot.ts";
 
@@ -54,6 +55,7 @@ export const writesOf = (
   const { tenantId } = actor;
   const { run, handoff, demoted_rev, handoffs_deleted } = record;
   const partition = aggregatePartition(tenantId, "RUN", run.id);
+  const item = sealed && itemOf(sealed);
   return [
     ...aggregateWrites(partition, before.aggregate, {
       event: {
@@ -65,13 +67,16 @@ export const writesOf = (
         zone_id: run.zone_id ?? undefined,
         handoff_id: sealed?.id ?? deleted?.id,
         digest: sealed?.seal.digest ?? deleted?.digest,
+        record_digest: item && recordDigestOf(item),
+        sealed: item?.sk,
+        removed: deleted && runHandoffKey(tenantId, run.id).sk,
       },
       head: { handoff, demoted_rev, handoffs_deleted },
       parts: changedParts(before.record, record),
       historic: ["SNAPSHOT", "EVALUATION"],
     }),
     ...(before.record ? [] : [insert("list", "RECORDS_TABLE", listKey(tenantId, "RUN", run.created_at, run.id))]),
-    ...(sealed ? [insertionOf(sealed)] : []),
+    ...(item ? [insertionOf(item)] : []),
     ...(deleted ? [deletionOf(tenantId, run.id, deleted)] : []),
     ...answersToKeep(before.record, record, { once, deleted, answer }).map(([key, kept]) =>
       rememberAnswer(tenantId, key, kept),

@@ -1,0 +1,21 @@
+// GET /api/audit/{index}
+import * as z from "zod/mini";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { ok } from "../../shared/kernel/answer.ts";
+import { notFound } from "../../shared/kernel/problem.ts";
+import { Entry, entryAt, leafIn } from "../../shared/ledger/leaf.ts";
+import { LogIndex } from "../../shared/ledger/log-index.ts";
+import { entryBytes } from "../../shared/ledger/segment-repository.ts";
+
+export const contract = {
+  summary: "Read one entry of your tenant's log",
+  roles: ["auditor", "owner", "admin"],
+  params: z.strictObject({ index: LogIndex }),
+  answers: { 200: Entry },
+} as const;
+
+export const handler = endpoint(contract, async ({ params: { index }, actor }) => {
+  const [bytes] = await entryBytes(actor.tenantId, index, index + 1);
+  if (!bytes) throw notFound();
+  return ok(entryAt(index, leafIn(bytes)));
+});

@@ -1,0 +1,46 @@
+import { hash } from "node:crypto";
+import type { Leaf } from "./leaf.ts";
+
+/** How many entries one index item speaks of. */
+export const CHUNK = 1_024;
+
+/** What entries are looked for by. */
+export type Term = "subject" | "event" | "actor_id" | "digest";
+const TERMS: readonly Term[] = ["subject", "event", "actor_id", "digest"];
+
+/** Four bytes of a term's hash, and two of the entry's place in the chunk, sorted. */
+const POSTING_BYTES = 6;
+
+/**
+ * The index of a full chunk: which terms stand at which places. Four bytes of a hash may be those of another term: whoever
+ * looks up reads the entries and compares.
+ */
+export const indexOfChunk = (leaves: readonly Leaf[]): Buffer =>
+  Buffer.concat(
+    leaves
+      .flatMap((leaf, place) =>
+        TERMS.flatMap((term) => {
+          const value = leaf[term];
+          return value === undefined ? [] : [posting(term, value, place)];
+        }),
+      )
+      .sort((a, b) => a.compare(b)),
+  );
+
+/** The places in a chunk where a term may stand. */
+export const placesOf = (index: Buffer, term: Term, value: string): Set<number> => {
+  const wanted = hashOf(term, value);
+  const places = new Set<number>();
+  for (let at = 0; at < index.length; at += POSTING_BYTES)
+    if (index.readUInt32BE(at) === wanted) places.add(index.readUInt16BE(at + 4));
+  return places;
+};
+
+const posting = (term: Term, value: string, place: number): Buffer => {
+  const bytes = Buffer.alloc(POSTING_BYTES);
+  bytes.writeUInt32BE(hashOf(term, value), 0);
+  bytes.writeUInt16BE(place, 4);
+  return bytes;
+};
+
+const hashOf = (term: Term, value: string): number => hash("sha256", `${term} ${value}`, "buffer").readUInt32BE(0);
