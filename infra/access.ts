@@ -1,27 +1,58 @@
+import type { TableV2 } from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Key } from "aws-cdk-lib/aws-kms";
 import type { Function } from "aws-cdk-lib/aws-lambda";
-import type { Tables } from "./data-stack.ts";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { May } from "./routes.ts";
+
+/** What a stage keeps, and the name under which its log is signed. */
+export type Estate = {
+  records: TableV2;
+  ledger: TableV2;
+  audit: TableV2;
+  signingKey: Key;
+  archive: Bucket;
+  logHost: string;
+};
+type Holding = keyof Estate;
 
 /**
  * What each word of routes.ts allows. A transaction is authorised by the actions of its items, so a conditional put needs
  * PutItem and no more. Nothing updates in place.
  */
-export const access = {
-  reads: ["records", "Query"],
-  lists: ["records", "Query", "BatchGetItem"],
-  writes: ["records", "PutItem"],
-  opens: ["ledger", "GetItem"],
-  seals: ["ledger", "PutItem"],
-  removes: ["ledger", "DeleteItem"],
-  audits: ["audit", "Query"],
-  appends: ["audit", "PutItem"],
-} as const satisfies Record<May, readonly [table: keyof Tables, ...actions: string[]]>;
+const access: Record<May, Partial<Record<Holding, readonly string[]>>> = {
+  reads: { records: ["dynamodb:Query"] },
+  lists: { records: ["dynamodb:Query", "dynamodb:BatchGetItem"] },
+  writes: { records: ["dynamodb:PutItem"] },
+  opens: { ledger: ["dynamodb:GetItem"] },
+  seals: { ledger: ["dynamodb:PutItem"] },
+  removes: { ledger: ["dynamodb:DeleteItem"] },
+  audits: { audit: ["dynamodb:Query"] },
+  appends: { audit: ["dynamodb:PutItem"] },
+  sweeps: { records: ["dynamodb:Scan"], ledger: ["dynamodb:Scan"] },
+  verifies: { signingKey: ["kms:GetPublicKey"] },
+  signs: { signingKey: ["kms:Sign"] },
+  names: { logHost: [] },
+  archives: { archive: ["s3:PutObject"] },
+};
 
-/** Lets a Lambda do what its line says, and tells it the names of the tables it may touch, of no others. */
-export const allow = (lambda: Function, may: readonly May[], tables: Tables): void => {
-  for (const word of may) {
-    const [table, ...actions] = access[word];
-    tables[table].grant(lambda, ...actions.map((action) => `dynamodb:${action}`));
-    lambda.addEnvironment(`${table.toUpperCase()}_TABLE`, tables[table].tableName);
-  }
+/** Where each holding is, and what a Lambda has to know to use it. */
+const holdings = (estate: Estate): Record<Holding, { arn: string; variables: Record<string, string> }> => ({
+  records: { arn: estate.records.tableArn, variables: { RECORDS_TABLE: estate.records.tableName } },
+  ledger: { arn: estate.ledger.tableArn, variables: { LEDGER_TABLE: estate.ledger.tableName } },
+  audit: { arn: estate.audit.tableArn, variables: { AUDIT_TABLE: estate.audit.tableName } },
+  signingKey: { arn: estate.signingKey.keyArn, variables: { SIGNING_KEY_ID: estate.signingKey.keyArn } },
+  logHost: { arn: "", variables: { LOG_HOST: estate.logHost } },
+  archive: { arn: estate.archive.arnForObjects("*"), variables: { ARCHIVE_BUCKET: estate.archive.bucketName } },
+});
+
+/** Lets a Lambda do what its line says, and tells it where that is, and of nothing else. */
+export const allow = (lambda: Function, may: readonly May[], estate: Estate): void => {
+  const found = holdings(estate);
+  for (const word of may)
+    for (const [holding, actions] of Object.entries(access[word]) as [Holding, string[]][]) {
+      const { arn, variables } = found[holding];
+      if (actions.length > 0) lambda.addToRolePolicy(new PolicyStatement({ actions, resources: [arn] }));
+      for (const [name, value] of Object.entries(variables)) lambda.addEnvironment(name, value);
+    }
 };

@@ -11,12 +11,13 @@ import {
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import type { Plan } from "./baton.ts";
+import { saveQueries } from "./queries.ts";
 
 /** Whose tokens are accepted, and for whom they must have been issued. */
 export type Tokens = { issuer: string; audience: string[] };
 
 /** Where the context stacks hang their routes. */
-export type Front = { api: HttpApi; authorizer: IHttpRouteAuthorizer };
+export type Front = { api: HttpApi; authorizer: IHttpRouteAuthorizer; host: string };
 
 const accessLine = {
   requestId: "$context.requestId",
@@ -63,7 +64,8 @@ export class ApiStack extends Stack {
       authorizerId,
       authorizerType: HttpAuthorizerType.JWT,
     });
-    this.front = { api, authorizer };
+    this.front = { api, authorizer, host: `${api.apiId}.execute-api.${this.region}.${this.urlSuffix}` };
+    saveQueries(this, "calls", [accessLog]);
     new CfnOutput(this, "Url", { value: stage.url });
   }
 }

@@ -9,7 +9,7 @@ import type { Plan } from "./baton.ts";
 /** How every Lambda is made. Its role may write to its own log; whatever else it may do, a stack grants by name. */
 export class Lambda extends Function {
   /** @param entry its file as routes.ts names it, such as `ledger/list-audit-entries` */
-  constructor(scope: Construct, entry: string, { settings, build }: Plan, timeout = Duration.seconds(10)) {
+  constructor(scope: Construct, entry: string, { stage, settings, build }: Plan, timeout = Duration.seconds(10)) {
     const name = entry.slice(entry.indexOf("/") + 1);
     const role = new Role(scope, `${name}-role`, { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     const logGroup = new LogGroup(scope, `${name}-log`, {
@@ -24,6 +24,7 @@ export class Lambda extends Function {
       handler: "index.handler",
       memorySize: 512,
       timeout,
+      environment: { STAGE: stage },
       role,
       logGroup,
       // Functions write their own JSON lines; Lambda's JSON format would wrap each in another.

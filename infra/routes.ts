@@ -1,14 +1,29 @@
 /**
- * The API on one screen: a Lambda exists because it is listed here, and may do to the tables only what its line says.
+ * The API on one screen: a Lambda exists because it is listed here, and may do only what its line says.
  *
  *   reads    one record by its partition            opens    one sealed handoff
  *   lists    records of a tenant, page by page      seals    a new handoff, once
  *   writes   a record, conditioned on its rev       removes  a handoff (one line, see docs/decisions)
- *   audits   the log of what happened
- *   appends  to that log (one line: the Lambda that makes it)
+ *   audits   the log of what happened               sweeps   all records and handoffs, to compare them with the log
+ *   appends  to that log (one line: its maker)      verifies with the public half of the stage's key
+ *   signs    for that log, with the stage's key     names    the log, as those do who sign for it
+ *   archives what was signed, where nobody can delete it (one line)
  */
 type Method = "GET" | "POST" | "PUT" | "DELETE";
-export type May = "reads" | "lists" | "writes" | "opens" | "seals" | "removes" | "audits" | "appends";
+export type May =
+  | "reads"
+  | "lists"
+  | "writes"
+  | "opens"
+  | "seals"
+  | "removes"
+  | "audits"
+  | "appends"
+  | "sweeps"
+  | "verifies"
+  | "signs"
+  | "names"
+  | "archives";
 export type Route = readonly [route: `${Method} /${string}`, entry: string, ...may: May[]];
 export type Listener = readonly [wokenBy: `WOKEN BY ${string}`, entry: string, ...may: May[]];
 
@@ -37,6 +52,25 @@ export const routes: readonly Route[] = [
   ],
 
   ["GET /api/audit", "ledger/list-audit-entries", "audits"],
+  ["GET /api/audit/{index}", "ledger/get-audit-entry", "audits"],
+  ["GET /api/audit/{index}/proof", "ledger/prove-inclusion", "audits"],
+  ["GET /api/audit/consistency", "ledger/prove-consistency", "audits"],
+  ["GET /api/audit/checkpoint", "ledger/get-checkpoint", "audits", "reads", "writes", "verifies", "signs", "names"],
+  ["GET /api/audit/key", "ledger/get-verifier-key", "verifies", "names"],
+  ["GET /api/audit/tile/{path+}", "ledger/get-tile", "audits"],
+  ["GET /api/audit/reconcile", "ledger/reconcile", "audits", "sweeps", "reads", "verifies"],
+  ["GET /api/ledger/{digest}", "ledger/find-sealed", "audits", "opens"],
+  [
+    "GET /api/ledger/{digest}/bundle",
+    "ledger/get-proof-bundle",
+    "audits",
+    "opens",
+    "reads",
+    "writes",
+    "verifies",
+    "signs",
+    "names",
+  ],
 ];
 
 /** Read by anyone, before a token: what the API is. */
@@ -48,7 +82,25 @@ export const openRoutes: readonly Route[] = [
 
 /** What wakes the Lambdas that no route calls. */
 export const listeners: readonly Listener[] = [
-  ["WOKEN BY the streams of the records and ledger tables", "ledger/append-audit-entries", "audits", "appends"],
+  [
+    "WOKEN BY the streams of the records and ledger tables",
+    "ledger/append-audit-entries",
+    "audits",
+    "appends",
+    "reads",
+  ],
+  [
+    "WOKEN BY a schedule, every hour",
+    "ledger/archive-checkpoints",
+    "audits",
+    "sweeps",
+    "verifies",
+    "signs",
+    "names",
+    "archives",
+    "reads",
+    "writes",
+  ],
   ["WOKEN BY the user pool before it issues a token", "identity/add-token-claims"],
 ];
 

@@ -12,6 +12,16 @@ const StageSettings = z.strictObject({
   requestsPerSecond: z.int().check(z.positive()),
   burst: z.int().check(z.positive()),
   logRetentionDays: z.enum(RetentionDays),
+  /** Stands before the API, if a domain of your own does; else the API's own host. Every log is signed under it for good. */
+  logHost: z.optional(z.string().check(z.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/))),
+  /** Copies of what was signed. Compliance locks them against everybody; governance lets a privileged person remove them. */
+  archive: z.strictObject({
+    lock: z.enum(["governance", "compliance"]),
+    days: z.int().check(z.positive()),
+    everyHours: z.int().check(z.minimum(1), z.maximum(24)),
+  }),
+  /** Addresses that each alarm writes to, once they have confirmed. */
+  alarmsTo: z.array(z.email()),
   /** How long the audit Lambda waits for a batch to fill: larger batches cost less, smaller ones are seen sooner. */
   auditBatchingSeconds: z.int().check(z.minimum(0), z.maximum(300)),
   signIn: z.union([OwnUserPool, OtherIssuer]),
