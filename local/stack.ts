@@ -1,4 +1,3 @@
-import type { Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { jwtAuthorizer } from "./gateway/authorizer.ts";
@@ -7,11 +6,14 @@ import { startEngine, type Engine } from "./engine/engine.ts";
 import { enterEnvironment, environmentOf } from "./functions/environment.ts";
 import { invoker } from "./functions/functions.ts";
 import { gateway } from "./gateway/gateway.ts";
-import { listen, type Handle } from "./gateway/http-server.ts";
+import { close, listen, type Handle } from "./gateway/http-server.ts";
 import { issuerOf } from "./template/identity.ts";
 import { issuer } from "./issuer/issuer.ts";
+import { startKms } from "./kms/kms.ts";
 import type { Model } from "./template/model.ts";
 import { decideOnSamples, samplePeople, sendSamples } from "./samples.ts";
+import { startS3 } from "./s3/s3.ts";
+import { runSchedules } from "./schedules/schedules.ts";
 import { signingKey } from "./issuer/signing-key.ts";
 import { runStreams } from "./streams/streams.ts";
 import { synthesise } from "./synthesis.ts";
@@ -35,11 +37,15 @@ export type StackOptions = {
 export type RunningStack = {
   url: string;
   dynamodbEndpoint: string;
+  kmsEndpoint: string;
+  s3Endpoint: string;
   model: Model;
   /** What the stack keeps besides its tables, such as the failure queues. */
   data: DataFolder;
   /** Resolves when the functions on the tables' streams have been given everything written before. */
   delivered: () => Promise<void>;
+  /** Wakes a function that has a schedule without waiting for its time: resolves and rejects as the function does. */
+  fire: (functionName: string) => Promise<unknown>;
   stop: () => Promise<void>;
 };
 
@@ -77,13 +83,20 @@ export const startStack = async (options: StackOptions): Promise<RunningStack> =
     // Awaited below, once there are templates; until then its failure is not an unhandled one.
     starting.catch(() => undefined);
     const model = readModel(options.assembly ?? (await synthesise()), { origin: url });
+    const kms = await startKms(data, model.signingKeys);
+    undo.push(kms.stop);
+    const s3 = await startS3(data, model.buckets);
+    undo.push(s3.stop);
     const [engine, key] = await Promise.all([starting, signingKey(data)]);
     await createTables(model.tables, engine.endpoint);
-    undo.push(enterEnvironment(environmentOf(model.functions, engine.endpoint)));
+    const others = { kms: kms.endpoint, s3: s3.endpoint };
+    undo.push(enterEnvironment(environmentOf(model.functions, engine.endpoint, others)));
 
     const invoke = invoker(model.functions);
     const streams = await runStreams({ model, endpoint: engine.endpoint, invoke, data });
     undo.push(() => Promise.race([streams.stop(), pause(stopDeadlineMilliseconds)]));
+    const schedules = runSchedules({ model, invoke, data });
+    undo.push(() => Promise.race([schedules.stop(), pause(stopDeadlineMilliseconds)]));
     const api = gateway({ routes: model.routes, invoke, authorize: jwtAuthorizer(), afterWrite: streams.wake });
     const people = () => samplePeople(sampleFolder);
     const oidc = issuer({ url: issuerOf(url), clients: model.userPoolClients, key, people });
@@ -96,7 +109,17 @@ export const startStack = async (options: StackOptions): Promise<RunningStack> =
     undo.push(() => close(server));
 
     if (samples !== "none" && (await sendSamples(data, samples, url))) await streams.delivered();
-    return { url, dynamodbEndpoint: engine.endpoint, model, data, delivered: streams.delivered, stop };
+    return {
+      url,
+      dynamodbEndpoint: engine.endpoint,
+      kmsEndpoint: kms.endpoint,
+      s3Endpoint: s3.endpoint,
+      model,
+      data,
+      delivered: streams.delivered,
+      fire: schedules.fire,
+      stop,
+    };
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;
@@ -104,11 +127,3 @@ export const startStack = async (options: StackOptions): Promise<RunningStack> =
 };
 
 const existing = async (endpoint: string): Promise<Engine> => ({ endpoint, stop: async () => undefined });
-
-const close = async (server: Server): Promise<void> => {
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  await Promise.race([closed, pause(500)]);
-  server.closeAllConnections();
-  await closed;
-};

@@ -1,42 +1,79 @@
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const repository = fileURLToPath(new URL("..", import.meta.url));
 const sources = ["infra", "functions", "shared", "cdk.json", "package-lock.json"];
-const hashFile = "sources.sha256";
+/** Enough for the stacks that run at the same time, each from the sources as they were when it started. */
+const keptAssemblies = 5;
 
 /**
- * Synthesises the dev stage, unless nothing that goes into it has changed since the last time. Resolves to the folder of
- * the cloud assembly.
+ * Synthesises the dev stage of the CDK app at `root`, unless that was done before of the same sources. Resolves to the
+ * folder of the cloud assembly, named by their hash: a running stack takes its functions from it, whatever is edited.
  */
-export const synthesise = async (): Promise<string> => {
-  const folder = join(root, ".build", "local");
-  const hash = hashOf(sources);
-  if (readIfThere(join(folder, hashFile)) === hash) return folder;
-
-  console.log("synthesising the dev stage");
-  const fresh = `${folder}-${process.pid}`;
-  try {
-    await run(cdkCli(), ["synth", "--quiet", "--no-notices", "--context", "stage=dev", "--output", fresh]);
-    writeFileSync(join(fresh, hashFile), hash);
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(fresh, folder);
-  } finally {
-    rmSync(fresh, { recursive: true, force: true });
+export const synthesise = async (root = repository): Promise<string> => {
+  const assemblies = join(root, ".build", "local");
+  const folder = join(assemblies, hashOf(root).slice(0, 16));
+  if (!existsSync(folder)) {
+    console.log("synthesising the dev stage");
+    mkdirSync(assemblies, { recursive: true });
+    removeAbandoned(assemblies);
+    const fresh = `${folder}.${process.pid}.${randomUUID()}`;
+    try {
+      await run(root, cdkCli(), ["synth", "--quiet", "--no-notices", "--context", "stage=dev", "--output", fresh]);
+      moveUnlessThere(fresh, folder);
+    } finally {
+      rmSync(fresh, { recursive: true, force: true });
+    }
   }
+  const now = new Date();
+  utimesSync(folder, now, now);
+  removeOldest(assemblies);
   return folder;
 };
 
-const readIfThere = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : undefined);
+/** Another start may have been faster with the same. */
+const moveUnlessThere = (from: string, to: string): void => {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    if (!existsSync(to)) throw error;
+  }
+};
 
-const hashOf = (paths: string[]): string => {
+/** Removes what starts have begun that were killed over it. */
+const removeAbandoned = (assemblies: string): void => {
+  for (const name of readdirSync(assemblies)) {
+    const [, pid] = /^[0-9a-f]{16}\.(\d+)\./.exec(name) ?? [];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(assemblies, name), { recursive: true, force: true });
+  }
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+};
+
+/** Removes all assemblies but those that were used last. */
+const removeOldest = (assemblies: string): void => {
+  const usedAt = (folder: string) => statSync(folder).mtimeMs;
+  const byUse = readdirSync(assemblies)
+    .filter((name) => /^[0-9a-f]{16}$/.test(name))
+    .map((name) => join(assemblies, name))
+    .sort((a, b) => usedAt(b) - usedAt(a));
+  for (const folder of byUse.slice(keptAssemblies)) rmSync(folder, { recursive: true, force: true });
+};
+
+const hashOf = (root: string): string => {
   const hash = createHash("sha256");
-  for (const file of paths.flatMap(filesBelow)) {
+  for (const file of sources.flatMap((source) => filesBelow(root, source))) {
     const content = readFileSync(join(root, file));
     hash.update(`${file}\0${content.length}\0`).update(content);
   }
@@ -44,7 +81,7 @@ const hashOf = (paths: string[]): string => {
 };
 
 /** The files of a folder, or the file itself; none if it is not there. */
-const filesBelow = (path: string): string[] => {
+const filesBelow = (root: string, path: string): string[] => {
   const at = join(root, path);
   if (!existsSync(at)) return [];
   if (!statSync(at).isDirectory()) return [path];
@@ -56,7 +93,7 @@ const filesBelow = (path: string): string[] => {
 
 const cdkCli = () => join(dirname(createRequire(import.meta.url).resolve("aws-cdk/package.json")), "bin", "cdk");
 
-const run = async (script: string, parameters: string[]): Promise<void> => {
+const run = async (root: string, script: string, parameters: string[]): Promise<void> => {
   const child = spawn(process.execPath, [script, ...parameters], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],

@@ -5,7 +5,11 @@ import type { LambdaFunction } from "../template/model.ts";
  * The variables that the functions find in their environment. They share one process, so it throws if two of them want
  * different values for one variable.
  */
-export const environmentOf = (functions: LambdaFunction[], endpoint: string): Record<string, string> => {
+export const environmentOf = (
+  functions: LambdaFunction[],
+  endpoint: string,
+  others: { kms?: string; s3?: string } = {},
+): Record<string, string> => {
   const wanted = new Map<string, { value: string; by: string }>();
   for (const { name: by, environment } of functions) {
     for (const [variable, value] of Object.entries(environment)) {
@@ -22,8 +26,12 @@ export const environmentOf = (functions: LambdaFunction[], endpoint: string): Re
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",
-    DYNAMODB_ENDPOINT: endpoint,
-    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+    ...Object.fromEntries(
+      Object.entries({ dynamodb: endpoint, ...others }).flatMap(([service, at]) => [
+        [`${service.toUpperCase()}_ENDPOINT`, at],
+        [`AWS_ENDPOINT_URL_${service.toUpperCase()}`, at],
+      ]),
+    ),
   };
 };
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { gatewayAnswer, type HttpAnswer } from "./answer.ts";
 
 export type Handle = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> | void;
@@ -27,6 +28,23 @@ export const listen = async (port: number, handle: Promise<Handle>): Promise<{ p
     throw new Error(`Port ${port} is taken: set PORT to a free one, such as PORT=${port + 1}`, { cause: error });
   });
   return { port: (server.address() as AddressInfo).port, server };
+};
+
+/** Takes no more calls, and ends those that are still under way after half a second. */
+export const close = async (server: Server): Promise<void> => {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  await Promise.race([closed, pause(500)]);
+  server.closeAllConnections();
+  await closed;
+};
+
+export type Service = { endpoint: string; stop: () => Promise<void> };
+
+/** A server on any free port of the loopback interface. */
+export const serve = async (handle: Handle): Promise<Service> => {
+  const { port, server } = await listen(0, Promise.resolve(handle));
+  return { endpoint: `http://127.0.0.1:${port}`, stop: () => close(server) };
 };
 
 const refuse = (error: NodeJS.ErrnoException, socket: Socket): void => {

@@ -1,10 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { DataFolder } from "../data-folder.ts";
+import { sendToQueue } from "../queue.ts";
 import type { Surrender } from "./delivery.ts";
 import type { LambdaFunction, Mapping } from "../template/model.ts";
-
-/** The file of the data folder that stands for a queue: a JSON line each message. */
-export const queueFile = (queue: string) => `queue-${queue}.jsonl`;
 
 type Failure = Surrender & { mapping: Mapping; called: LambdaFunction; streamArn: string; shardId: string };
 
@@ -38,6 +36,5 @@ export const reportFailure = (data: DataFolder, failure: Failure): void => {
       streamArn,
     },
   };
-  const message = { MessageId: randomUUID(), SentTimestamp: String(Date.now()), Body: JSON.stringify(body) };
-  data.append(queueFile(mapping.failureQueue), JSON.stringify(message));
+  sendToQueue(data, mapping.failureQueue, body);
 };

@@ -11,6 +11,8 @@ export type Names = {
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${account}:${rest}`;
 
+export const keyArn = (id: string) => arn("kms", `key/${id}`);
+
 const table = (name: string, { tablePrefix = "" }: Names): Identity => {
   const tableArn = arn("dynamodb", `table/${tablePrefix}${name}`);
   return { Ref: tablePrefix + name, Arn: tableArn, StreamArn: `${tableArn}/stream/local` };
@@ -20,6 +22,9 @@ const identities: Record<string, (name: string, names: Names) => Identity> = {
   "AWS::DynamoDB::Table": table,
   "AWS::DynamoDB::GlobalTable": table,
   "AWS::Lambda::Function": (name) => ({ Ref: name, Arn: arn("lambda", `function:${name}`) }),
+  "AWS::KMS::Key": (name) => ({ Ref: name, KeyId: name, Arn: keyArn(name) }),
+  "AWS::Events::Rule": (name) => ({ Ref: name, Arn: arn("events", `rule/${name}`) }),
+  "AWS::S3::Bucket": (name) => ({ Ref: name.toLowerCase(), Arn: `arn:aws:s3:::${name.toLowerCase()}` }),
   "AWS::SQS::Queue": (name, { origin }) => ({
     Ref: `${origin}/${account}/${name}`,
     Arn: arn("sqs", name),
@@ -49,7 +54,7 @@ export const identityOf = (names: Names, stack: Stack, logicalId: string): Ident
 };
 
 const physicalName = (properties: Record<string, unknown> = {}): string | undefined =>
-  ["TableName", "FunctionName", "QueueName", "ClientName"]
+  ["TableName", "FunctionName", "QueueName", "BucketName", "ClientName"]
     .map((property) => properties[property])
     .find((name) => typeof name === "string");
 
@@ -57,4 +62,5 @@ const physicalName = (properties: Record<string, unknown> = {}): string | undefi
 export const localiseAddresses = (text: string, origin: string): string =>
   text
     .replace(/https:\/\/cognito-idp\.[\w-]+\.amazonaws\.com\/[\w-]+/g, issuerOf(origin))
-    .replace(/https:\/\/[\w-]+\.execute-api\.[\w-]+\.amazonaws\.com/g, origin);
+    .replace(/https:\/\/[\w-]+\.execute-api\.[\w-]+\.amazonaws\.com/g, origin)
+    .replace(/[\w-]+\.execute-api\.[\w-]+\.amazonaws\.com/g, new URL(origin).host);

@@ -49,11 +49,32 @@ export type Mapping = {
   filters: string[];
   failureQueue: string | undefined;
 };
+export type Schedule = {
+  ruleArn: string;
+  functionName: string;
+  periodMilliseconds: number;
+  /** What the function gets in place of the event that says that it is time. */
+  input: unknown;
+  /** After the first call. */
+  retryAttempts: number;
+  maximumEventAgeSeconds: number;
+  failureQueue: string | undefined;
+};
+export type Bucket = {
+  name: string;
+  keepsVersions: boolean;
+  /** The default of its Object Lock: so long no version of an object can be removed. */
+  retention: { mode: string; days: number } | undefined;
+};
 export type UserPoolClient = { id: string; redirectUris: string[] };
 export type Model = {
   tables: Table[];
   functions: LambdaFunction[];
   routes: Route[];
   mappings: Mapping[];
+  schedules: Schedule[];
+  buckets: Bucket[];
+  /** The ids of the keys that sign. */
+  signingKeys: string[];
   userPoolClients: UserPoolClient[];
 };

@@ -7,17 +7,8 @@ import type {
 } from "@aws-sdk/client-dynamodb";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Identity } from "./identity.ts";
-import type { Authorizer, LambdaFunction, Mapping, Route, Table, UserPoolClient } from "./model.ts";
-
-/** A resource of the templates: what messages call it, what others refer to it by, and its resolved properties. */
-export type Found = { title: string; identity: Identity; properties: () => unknown };
-
-const one = (candidates: Found[], matches: (each: Found) => boolean, wanted: string, by: Found): Found => {
-  const found = candidates.find(matches);
-  if (!found) throw new Error(`Cannot run ${by.title}: no ${wanted} here is the one it names`);
-  return found;
-};
+import { functionOf, one, type Found } from "./found.ts";
+import type { Authorizer, Bucket, LambdaFunction, Mapping, Route, Table, UserPoolClient } from "./model.ts";
 
 export const readTable = (found: Found): Table => {
   const properties = found.properties() as {
@@ -103,13 +94,6 @@ const readAuthorizer = (found: Found): Authorizer => {
   return { issuer: JwtConfiguration.Issuer, audience: JwtConfiguration.Audience };
 };
 
-/** The function that a name, an ARN or an invocation URI names; a version or alias of it is the function itself here. */
-const functionOf = (reference: string, functions: Found[], by: Found): string => {
-  const [, arn = reference] = /\/functions\/(.+)\/invocations$/.exec(reference) ?? [];
-  const named = ({ identity: { Ref, Arn } }: Found) => Ref === arn || Arn === arn || arn.startsWith(`${Arn}:`);
-  return one(functions, named, "function", by).identity.Ref;
-};
-
 export const readMapping = (
   found: Found,
   { tables, functions, queues }: Record<"tables" | "functions" | "queues", Found[]>,
@@ -148,3 +132,21 @@ export const readUserPoolClient = (found: Found): UserPoolClient => ({
   id: found.identity.Ref,
   redirectUris: (found.properties() as { CallbackURLs?: string[] }).CallbackURLs ?? [],
 });
+
+/** Keys of other kinds are for what does not run here. */
+export const isSigningKey = ({ written }: Found): boolean => written.KeySpec === "ECC_NIST_EDWARDS25519";
+
+export const readBucket = (found: Found): Bucket => {
+  const properties = found.properties() as {
+    ObjectLockEnabled?: boolean;
+    ObjectLockConfiguration?: { Rule?: { DefaultRetention?: { Mode: string; Days?: number; Years?: number } } };
+    VersioningConfiguration?: { Status: string };
+  };
+  const { ObjectLockEnabled: isLocked = false, ObjectLockConfiguration: lock } = properties;
+  const { Mode, Days = 0, Years = 0 } = lock?.Rule?.DefaultRetention ?? {};
+  return {
+    name: found.identity.Ref,
+    keepsVersions: isLocked || properties.VersioningConfiguration?.Status === "Enabled",
+    retention: isLocked && Mode ? { mode: Mode, days: Days + Years * 365 } : undefined,
+  };
+};

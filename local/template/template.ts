@@ -2,7 +2,17 @@ import { readAssembly } from "./assembly.ts";
 import { identityOf, localiseAddresses, type Names } from "./identity.ts";
 import { resolver } from "./intrinsics.ts";
 import type { Model } from "./model.ts";
-import { readFunction, readMapping, readRoute, readTable, readUserPoolClient, type Found } from "./resources.ts";
+import type { Found } from "./found.ts";
+import {
+  readBucket,
+  isSigningKey,
+  readFunction,
+  readMapping,
+  readRoute,
+  readTable,
+  readUserPoolClient,
+} from "./resources.ts";
+import { readSchedules } from "./schedule.ts";
 
 /**
  * Reads from a cloud assembly what this machine runs. Resources of other kinds are passed over; a value that cannot be
@@ -19,6 +29,7 @@ export const readModel = (folder: string, names: Names): Model => {
         .map(([id, { Type, Properties = {} }]) => ({
           title: `${Type} ${id} of stack ${stack.name}`,
           identity: identityOf(names, stack, id) ?? { Ref: id },
+          written: Properties,
           // Resolved on demand: what nothing here calls may hold values that only AWS can give.
           properties: (): unknown => {
             try {
@@ -42,12 +53,21 @@ export const readModel = (folder: string, names: Names): Model => {
   const mappings = find("AWS::Lambda::EventSourceMapping").map((each) =>
     readMapping(each, { tables, functions, queues }),
   );
-  const called = new Set([...routes, ...mappings].map(({ functionName }) => functionName));
+  const invokeConfigs = find("AWS::Lambda::EventInvokeConfig");
+  const schedules = find("AWS::Events::Rule").flatMap((each) =>
+    readSchedules(each, { functions, queues, invokeConfigs }),
+  );
+  const called = new Set([...routes, ...mappings, ...schedules].map(({ functionName }) => functionName));
   return {
     tables: tables.map(readTable),
     functions: functions.filter(({ identity }) => called.has(identity.Ref)).map((each) => readFunction(each, assets)),
     routes,
     mappings,
+    schedules,
+    buckets: find("AWS::S3::Bucket").map(readBucket),
+    signingKeys: find("AWS::KMS::Key")
+      .filter(isSigningKey)
+      .map(({ identity }) => identity.Ref),
     userPoolClients: find("AWS::Cognito::UserPoolClient").map(readUserPoolClient),
   };
 };
