@@ -1,12 +1,17 @@
-/** One claim: what was measured, and what it may be at most. */
-export type Row = { what: string; measured: number; limit: number; unit: string };
+/** One claim: what was measured, and what it may be at most, or has to be at least. */
+export type Row = { what: string; measured: number; unit: string } & ({ most: number } | { least: number });
+
+const holds = (row: Row): boolean => ("most" in row ? row.measured <= row.most : row.measured >= row.least);
+const bound = (row: Row): string =>
+  "most" in row ? `at most  ${row.most.toFixed(2).padStart(8)}` : `at least ${row.least.toFixed(2).padStart(8)}`;
 
 /** Prints the rows; says of each whether it holds. */
 export const print = (rows: readonly Row[]): void => {
   const width = Math.max(...rows.map(({ what }) => what.length));
-  for (const { what, measured, limit, unit } of rows) {
-    const verdict = measured <= limit ? "ok" : "OVER";
-    const [figure, bound] = [measured, limit].map((value) => value.toFixed(2).padStart(8));
-    console.log(`${what.padEnd(width)} ${figure} ${unit.padEnd(11)} at most ${bound}  ${verdict}`);
+  for (const row of rows) {
+    const figure = row.measured.toFixed(2).padStart(8);
+    console.log(
+      `${row.what.padEnd(width)} ${figure} ${row.unit.padEnd(9)} ${bound(row)}  ${holds(row) ? "ok" : "MISSED"}`,
+    );
   }
 };
