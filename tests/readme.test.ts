@@ -24,7 +24,7 @@ describe("the README", () => {
     const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", patient]);
     const lines = stdout.trim().split("\n");
     const answers = lines.flatMap((line) => (line.startsWith("{") ? [JSON.parse(line)] : []));
-    const [run, , lock, , evaluation, recorded, read, again, repeated, audit] = answers;
+    const [run, , lock, , evaluation, recorded, read, again, repeated, audit, reconciled] = answers;
     expect(run).toMatchObject({ name: "Boiler checks", status: "draft" });
     expect(lock).toMatchObject({ locked: true });
     expect(evaluation).toMatchObject({
@@ -39,6 +39,9 @@ describe("the README", () => {
     expect(again).toMatchObject({ status: 409, error_code: "HANDOFF_EXISTS" });
     expect(repeated).toEqual(recorded);
     expect(audit.entries[0]).toMatchObject({ event: "n3_run_execution_handoff_created", digest: read.digest });
+    expect(lines.filter((line) => line.startsWith("ok "))).toHaveLength(5);
+    expect(lines.filter((line) => line.startsWith("FAIL"))).toEqual([]);
+    expect(reconciled).toMatchObject({ missing: [], extra: [], changed: [], checked: 2 });
     const digests = lines.filter((line) => /^[0-9a-f]{64}( |$)/.test(line)).map((line) => line.slice(0, 64));
     expect(digests).toEqual([read.digest, read.digest]);
   });

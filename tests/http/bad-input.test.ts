@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { routes } from "../../infra/routes.ts";
 import { call, someone, type Who } from "../support/call.ts";
@@ -7,8 +7,17 @@ const everyRole = someone(
   ...["owner", "admin", "tenant_admin", "npd_lead", "orchestrator", "builder", "reviewer", "auditor", "member"],
 );
 const json = { "content-type": "application/json" };
-const ids = (route: string, id: string) =>
-  Object.fromEntries([...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name ?? "", id]));
+const namesIn = (route: string) => [...route.matchAll(/\{(\w+)\+?\}/g)].map(([, name = ""]) => name);
+const ids = (route: string, id: string) => Object.fromEntries(namesIn(route).map((name) => [name, id]));
+
+/** What is of the right form, and nobody's. */
+const unknown: Record<string, () => string> = {
+  index: () => "999999999999",
+  digest: () => hash("sha256", randomUUID()),
+  path: () => "0/999",
+};
+const unknownIds = (route: string) =>
+  Object.fromEntries(namesIn(route).map((name) => [name, (unknown[name] ?? randomUUID)()]));
 
 const refused = (answer: Awaited<ReturnType<typeof call>>, status: number, error_code: string) => {
   expect(answer).toMatchObject({
@@ -25,7 +34,7 @@ const ofOneRecord = routes.map(([route]) => route).filter((route) => route.inclu
 
 describe.each(withBody)("%s", (route) => {
   const send = (body: unknown, headers: Record<string, string> = json) =>
-    call(everyRole, route, { params: ids(route, randomUUID()), body, headers });
+    call(everyRole, route, { params: unknownIds(route), body, headers });
 
   test.each([
     ["what is not JSON", "{"],
@@ -68,8 +77,8 @@ describe.each(withBody)("%s", (route) => {
   });
 });
 
-describe.each(ofOneRecord)("%s", (route) => {
-  test.each(["no-uuid", "__proto__", "constructor", "..", "%00", "'", "1".repeat(500)])(
+describe.each(ofOneRecord.filter((route) => !route.includes("+}")))("%s", (route) => {
+  test.each(["no-id", "__proto__", "constructor", "..", "%00", "'", "1".repeat(500)])(
     "refuses the id %j",
     async (id) => {
       refused(await call(everyRole, route, { params: ids(route, id) }), 400, "INVALID_REQUEST");
@@ -79,12 +88,12 @@ describe.each(ofOneRecord)("%s", (route) => {
 
 describe.each(ofOneRecord.filter((route) => !route.startsWith("PUT ")))("%s", (route) => {
   test("does not know an id that nobody has made", async () => {
-    refused(await call(everyRole, route, { params: ids(route, randomUUID()) }), 404, "NOT_FOUND");
+    refused(await call(everyRole, route, { params: unknownIds(route) }), 404, "NOT_FOUND");
   });
 });
 
 describe.each(routes.map(([route]) => route))("%s", (route) => {
-  const ask = (who: Who, headers = {}) => call(who, route, { params: ids(route, randomUUID()), headers });
+  const ask = (who: Who, headers = {}) => call(who, route, { params: unknownIds(route), headers });
 
   test("is closed to a token without a role, and to one without a tenant", async () => {
     refused(await ask(someone()), 403, "FORBIDDEN");

@@ -58,6 +58,8 @@ describe("WOKEN BY the streams of the records and ledger tables", () => {
       occurred_at: handoff.created_at,
       handoff_id: handoff.id,
       digest: handoff.digest,
+      record_digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      sealed: "HANDOFF",
       index: 4,
       subject: `run:${it.runId}`,
       rev: 5,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { extend, leafHash, nodeHash, rootOf } from "../../shared/ledger/merkle.ts";
+import { extendByHashes, leafHash, nodeHash, rootOf } from "../../shared/ledger/merkle.ts";
 import {
   consistencyRanges,
   hashOfRange,
@@ -12,7 +12,7 @@ import {
 
 const leaf = (index: number) => leafHash(Buffer.from(String(index)));
 const leaves = Array.from({ length: 300 }, (_, index) => leaf(index));
-const rootAt = (size: number) => rootOf(extend([], 0, leaves.slice(0, size)).edge);
+const rootAt = (size: number) => rootOf(extendByHashes([], 0, leaves.slice(0, size)));
 const hashOf = ({ level, index }: Subtree): Buffer =>
   level === 0
     ? (leaves[index] ?? Buffer.alloc(32))

@@ -21,6 +21,10 @@ test("functions in one process get the union of their variables, and keys that o
     AWS_ACCESS_KEY_ID: "local",
     DYNAMODB_ENDPOINT: endpoint,
   });
+  expect(environmentOf(functions, endpoint, { kms: "http://127.0.0.1:1" })).toMatchObject({
+    KMS_ENDPOINT: "http://127.0.0.1:1",
+    AWS_ENDPOINT_URL_KMS: "http://127.0.0.1:1",
+  });
 });
 
 test("two functions that want different values of one variable are refused, both by name", () => {

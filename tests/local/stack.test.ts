@@ -1,9 +1,13 @@
+import { GetPublicKeyCommand, KMSClient } from "@aws-sdk/client-kms";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { createPublicKey, verify } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { clientSettings } from "../../local/engine/client-settings.ts";
 import { startStack, type RunningStack } from "../../local/stack.ts";
 import { fixtureAssembly } from "./fixture/assembly.ts";
 import { caller } from "./fixture/caller.ts";
@@ -97,6 +101,18 @@ describe("a stack", () => {
     await Promise.all(ids.map((id) => ada.put(id)));
     await stack.delivered();
     expect(await idsIn(stack.model, "Changes", stack.dynamodbEndpoint)).toEqual(expect.arrayContaining(ids));
+  });
+
+  test("wakes a scheduled function when told to, whose signature the public key verifies", async () => {
+    const [schedule] = stack.model.schedules;
+    const Key = String(await stack.fire(schedule?.functionName ?? ""));
+    const s3 = new S3Client(clientSettings(stack.s3Endpoint));
+    const kms = new KMSClient(clientSettings(stack.kmsEndpoint));
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: stack.model.buckets[0]?.name, Key }));
+    const { PublicKey = [] } = await kms.send(new GetPublicKeyCommand({ KeyId: stack.model.signingKeys[0] }));
+    const publicKey = createPublicKey({ key: Buffer.from(PublicKey), format: "der", type: "spki" });
+    const signature = (await Body?.transformToByteArray()) ?? new Uint8Array();
+    expect(verify(null, Buffer.from(Key.replace("signatures/", "")), publicKey, signature)).toBe(true);
   });
 
   test("names the variable to set when its port is taken", async () => {

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, inject, test } from "vitest";
 import { openDataFolder } from "../../local/data-folder.ts";
 import { clientSettings } from "../../local/engine/client-settings.ts";
 import { createTables } from "../../local/engine/tables.ts";
-import { queueFile } from "../../local/streams/failure-queue.ts";
+import { queueFile } from "../../local/queue.ts";
 import { runStreams, type RunningStreams } from "../../local/streams/streams.ts";
 import type { Mapping, Model } from "../../local/template/model.ts";
 
@@ -56,7 +56,7 @@ const givenATable = async (settings: Partial<Mapping> = {}) => {
     timeToLiveAttribute: undefined,
   };
   await createTables([table], endpoint);
-  const model: Model = { tables: [table], functions: [recorder], routes: [], mappings: [mapping], userPoolClients: [] };
+  const model = { tables: [table], functions: [recorder], mappings: [mapping] } as unknown as Model;
   return {
     data,
     put: (id: string, more: Record<string, AttributeValue> = {}) =>

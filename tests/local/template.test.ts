@@ -51,6 +51,7 @@ describe("the model of a cloud assembly", () => {
   const origin = "http://localhost:3000";
   const model = readModel(fixtureAssembly(), { origin, tablePrefix: "test-" });
   const [items, changes] = model.tables;
+  const signer = model.functions.find(({ name }) => name.includes("signtime"));
 
   test("has every table with its keys, stream and time to live, whichever kind of resource it is", () => {
     expect(items).toMatchObject({
@@ -63,12 +64,12 @@ describe("the model of a cloud assembly", () => {
 
   test("has the functions that something calls, each with its built code and environment", () => {
     expect(model.functions.map(({ name }) => name.replace(/[0-9A-F]{8}$/, ""))).toEqual(
-      ["echo", "putitem", "getitem", "recordchange"].map((name) => `fixture-work-${name}`),
+      ["echo", "putitem", "getitem", "recordchange", "signtime"].map((name) => `fixture-work-${name}`),
     );
     for (const { entry, handler, environment } of model.functions) {
       expect(existsSync(entry)).toBe(true);
       expect(handler).toBe("handler");
-      expect(environment).toEqual({
+      expect(environment).toMatchObject({
         ITEMS_TABLE: items?.name,
         CHANGES_TABLE: changes?.name,
         ISSUER: `${origin}/oidc`,
@@ -91,7 +92,7 @@ describe("the model of a cloud assembly", () => {
     expect(model.mappings).toMatchObject([
       {
         tableName: items?.name,
-        functionName: model.functions.at(-1)?.name,
+        functionName: expect.stringMatching(/recordchange/),
         batchSize: 10,
         batchingWindowSeconds: 0,
         bisectsOnError: true,
@@ -103,4 +104,42 @@ describe("the model of a cloud assembly", () => {
       },
     ]);
   });
+
+  test("has the schedules that are enabled, with what the function says about its retries", () => {
+    expect(model.schedules).toEqual([
+      {
+        ruleArn: expect.stringMatching(/^arn:aws:events:us-east-1:000000000000:rule\/fixture-work-Hourly/),
+        functionName: signer?.name,
+        periodMilliseconds: 3_600_000,
+        input: undefined,
+        retryAttempts: 1,
+        maximumEventAgeSeconds: 7_200,
+        failureQueue: expect.stringMatching(/^fixture-work-Failures/),
+      },
+    ]);
+  });
+
+  test("has the buckets with how long they lock what is put into them", () => {
+    expect(model.buckets).toEqual([
+      {
+        name: expect.stringMatching(/^fixture-data-vault/),
+        keepsVersions: true,
+        retention: { mode: "COMPLIANCE", days: 30 },
+      },
+      { name: expect.stringMatching(/^fixture-data-desk/), keepsVersions: false, retention: undefined },
+    ]);
+    expect(signer?.environment.BUCKET).toBe(model.buckets[0]?.name);
+  });
+
+  test("has the keys that sign, and no other", () => {
+    expect(model.signingKeys).toEqual([expect.stringMatching(/^fixture-data-Key/)]);
+    expect(signer?.environment.KEY_ARN).toBe(`arn:aws:kms:us-east-1:000000000000:key/${String(model.signingKeys[0])}`);
+  });
+
+  test.each(["HOST_JOINED", "HOST_SPLIT", "HOST_SUBSTITUTED"])(
+    "knows the API's host as this machine, %s",
+    (variable) => {
+      expect(signer?.environment[variable]).toBe("localhost:3000");
+    },
+  );
 });

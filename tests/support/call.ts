@@ -27,7 +27,9 @@ export const call = async (
   { params = {}, query = {}, headers, body }: Sent = {},
 ): Promise<Reply> => {
   const [method = "", template = ""] = route.split(" ");
-  const path = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  const path = template
+    .replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""))
+    .replaceAll(/\{(\w+)\+\}/g, (_, name: string) => params[name] ?? "");
   const search = new URLSearchParams(query).toString();
   const event = eventFor({
     method,
@@ -39,17 +41,18 @@ export const call = async (
   });
   const handler = await handlerOf(route);
   const answer = await handler(event, { getRemainingTimeInMillis: () => 10_000 } as Context);
-  return {
-    status: answer.statusCode,
-    body: answer.body === undefined ? undefined : JSON.parse(answer.body),
-    headers: answer.headers,
-  };
+  return { status: answer.statusCode, body: bodyOf(answer), headers: answer.headers };
 };
 
-type Handler = (
-  event: unknown,
-  context: Context,
-) => Promise<{ statusCode: number; body?: string; headers: Record<string, string> }>;
+/** JSON as its value, other text as it is, bytes as a buffer. */
+const bodyOf = ({ body, isBase64Encoded, headers }: LambdaAnswer): unknown => {
+  if (body === undefined) return undefined;
+  if (isBase64Encoded) return Buffer.from(body, "base64");
+  return headers["content-type"]?.includes("json") ? JSON.parse(body) : body;
+};
+
+type LambdaAnswer = { statusCode: number; body?: string; isBase64Encoded?: boolean; headers: Record<string, string> };
+type Handler = (event: unknown, context: Context) => Promise<LambdaAnswer>;
 
 const handlerOf = async (route: string): Promise<Handler> => {
   const entry = routes.find(([each]) => each === route)?.[1];

@@ -7,10 +7,15 @@ import type { StageSettings } from "../../infra/stages.ts";
 const { context } = JSON.parse(readFileSync("cdk.json", "utf8")) as { context: Context };
 type Context = { stages: { dev: StageSettings } & Record<string, StageSettings> };
 
-/** The stages of cdk.json, and one that takes its tokens from elsewhere. */
+/** The stages of cdk.json, and one that takes its tokens from elsewhere and has a domain of its own. */
 export const stages: Record<string, StageSettings> = {
   ...context.stages,
-  federated: { ...context.stages.dev, signIn: { issuer: "https://id.example.com/", audience: ["baton"] } },
+  federated: {
+    ...context.stages.dev,
+    logHost: "handoffs.example.com",
+    alarmsTo: ["duty@example.com"],
+    signIn: { issuer: "https://id.example.com/", audience: ["baton"] },
+  },
 };
 
 /** An empty app whose context has these stages. */
@@ -34,20 +39,32 @@ type Kinds = {
   "AWS::ApiGatewayV2::Authorizer": object;
   "AWS::ApiGatewayV2::Route": { RouteKey: string; AuthorizationType: string; AuthorizerId?: string };
   "AWS::ApiGatewayV2::Stage": { DefaultRouteSettings: object; AccessLogSettings: { Format: string } };
+  "AWS::CloudWatch::Alarm": { MetricName: string; Namespace: string; AlarmActions: string[] };
+  "AWS::CloudWatch::Dashboard": { DashboardBody: string };
   "AWS::Cognito::UserPool": object;
   "AWS::Cognito::UserPoolClient": object;
   "AWS::Cognito::UserPoolGroup": { GroupName: string };
   "AWS::DynamoDB::GlobalTable": object;
+  "AWS::Events::Rule": object;
   "AWS::IAM::Policy": { Roles: string[]; PolicyDocument: { Statement: Written[] } };
   "AWS::IAM::Role": object;
+  "AWS::KMS::Key": { KeyPolicy: { Statement: object[] } };
+  "AWS::Lambda::EventInvokeConfig": object;
   "AWS::Lambda::EventSourceMapping": { EventSourceArn: string };
   "AWS::Lambda::Function": {
     Role: string;
+    Timeout: number;
     Environment?: { Variables: Record<string, string> };
     LoggingConfig: { LogGroup: string };
   };
   "AWS::Lambda::Permission": { FunctionName: string; SourceArn: string };
   "AWS::Logs::LogGroup": { RetentionInDays: number };
+  "AWS::Logs::QueryDefinition": { Name: string; QueryString: string; LogGroupNames: string[] };
+  "AWS::S3::Bucket": object;
+  "AWS::S3::BucketPolicy": { PolicyDocument: { Statement: object[] } };
+  "AWS::SNS::Subscription": { Endpoint: string };
+  "AWS::SNS::Topic": object;
+  "AWS::SNS::TopicPolicy": { PolicyDocument: { Statement: object[] } };
   "AWS::SQS::Queue": object;
   "AWS::SQS::QueuePolicy": { PolicyDocument: { Statement: object[] } };
 };
@@ -115,13 +132,18 @@ const statementsOf = (resources: Resource[], role: string): Statement[] =>
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
     .map(({ Effect, Action, Resource }) => ({ Effect, Action: [Action].flat(), Resource: [Resource].flat() }));
 
-/** The actions on each table, such as `records:Query`, and on each stream, such as `records.stream:GetRecords`. */
-export const tableActionsOf = ({ statements }: Lambda): string[] =>
+/**
+ * What a Lambda may do besides writing its own log: the actions on each holding, such as `records:Query` or
+ * `archive:PutObject`, and on each stream, such as `records.stream:GetRecords`.
+ */
+export const actionsOf = ({ statements }: Lambda): string[] =>
   statements
     .flatMap(({ Action, Resource }) => Resource.flatMap((on) => Action.map((action) => ({ on, action }))))
-    .filter(({ action }) => action.startsWith("dynamodb:") || action.includes("*"))
-    .map(({ on, action }) => {
-      const [, table = on, attribute] = /^(records|ledger|audit)[0-9A-F]{8}\.(Arn|StreamArn)$/.exec(on) ?? [];
-      return `${table}${attribute === "StreamArn" ? ".stream" : ""}:${action.replace("dynamodb:", "")}`;
-    })
+    .filter(({ action }) => !action.startsWith("logs:"))
+    .map(({ on, action }) => `${holdingOf(on)}:${action.replace(/^\w+:/, "")}`)
     .sort();
+
+const holdingOf = (arn: string): string => {
+  const [, name = arn, attribute] = /^([a-z]+)[0-9A-F]{8}\.(Arn|Arn\/\*|StreamArn)$/.exec(arn) ?? [];
+  return attribute === "StreamArn" ? `${name}.stream` : name;
+};

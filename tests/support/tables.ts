@@ -6,6 +6,11 @@ const endpoint = inject("dynamodbEndpoint");
 const prefix = randomUUID().slice(0, 8);
 
 process.env.DYNAMODB_ENDPOINT = endpoint;
+process.env.KMS_ENDPOINT = inject("kmsEndpoint");
+process.env.SIGNING_KEY_ID = inject("signingKeyId");
+process.env.ARCHIVE_BUCKET = "archive";
+process.env.S3_ENDPOINT = "http://127.0.0.1:9";
+process.env.LOG_HOST = "baton.test";
 process.env.AWS_REGION = "eu-central-1";
 process.env.AWS_ACCESS_KEY_ID = "local";
 process.env.AWS_SECRET_ACCESS_KEY = "local";

@@ -1,0 +1,147 @@
+import type { DynamoDBRecord } from "aws-lambda";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { handler } from "../../functions/ledger/append-audit-entries.ts";
+import { type Leaf, leafIn } from "../../shared/ledger/leaf.ts";
+import { extend, rootOf } from "../../shared/ledger/merkle.ts";
+import { entryBytes, headOfLog } from "../../shared/ledger/segment-repository.ts";
+import { aHead } from "./given.ts";
+import { memoryTable } from "../support/memory-table.ts";
+
+/** A stream's shard: some subjects' changes in their order, and among them records that nobody can read. */
+type Shard = { records: DynamoDBRecord[]; place: number; tries: number };
+
+const poisoned = (record: DynamoDBRecord): DynamoDBRecord => ({
+  ...record,
+  dynamodb: { ...record.dynamodb, NewImage: { pk: { S: "of no aggregate" } } },
+});
+
+const MOST_TRIES = 3;
+const RUNS = 10_000;
+const seed = Date.now() % 2 ** 31;
+
+/** What may go wrong at the next wake: nothing, a death at some request, or the same batch once more. */
+const aStep = fc.record({
+  shard: fc.nat(2),
+  size: fc.integer({ min: 1, max: 5 }),
+  death: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.integer({ min: 1, max: 8 }) }),
+  isRedelivered: fc.boolean(),
+  isAccompanied: fc.boolean(),
+});
+const aSchedule = fc.record({
+  revs: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 5 }),
+  poison: fc.option(fc.nat(11)),
+  steps: fc.array(aStep, { maxLength: 14 }),
+});
+
+let table: ReturnType<typeof memoryTable>;
+/** Counts down at every turn of a request; at zero the process dies there: the request never answers. */
+let turnsToLive = 0;
+let die: () => void;
+
+beforeAll(() => {
+  console.info(`seed ${seed}`);
+  vi.spyOn(console, "log").mockImplementation(() => undefined);
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  table = memoryTable(process.env.AUDIT_TABLE ?? "", async () => {
+    if (turnsToLive === 0) return;
+    turnsToLive -= 1;
+    if (turnsToLive > 0) return;
+    die();
+    await new Promise(() => undefined);
+  });
+});
+afterAll(() => {
+  table.remove();
+  vi.restoreAllMocks();
+});
+
+/** Wakes the audit Lambda; undefined when it dies at the given turn. */
+const wake = async (Records: DynamoDBRecord[], death = 0) => {
+  const died = new Promise<undefined>((resolve) => {
+    die = () => {
+      resolve(undefined);
+    };
+  });
+  turnsToLive = death;
+  const answer = await Promise.race([handler({ Records }), died]);
+  turnsToLive = 0;
+  return answer;
+};
+
+/** One delivery of a shard as an event source mapping makes it: on to the first failure, and past a record that keeps failing. */
+const deliver = async (shard: Shard, size: number, death: number, failureQueue: DynamoDBRecord[]): Promise<void> => {
+  const batch = shard.records.slice(shard.place, shard.place + size);
+  if (batch.length === 0) return;
+  const answer = await wake(batch, death);
+  const failed = new Set(answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+  const taken = answer ? batch.findIndex(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? "")) : 0;
+  shard.place += taken < 0 ? batch.length : taken;
+  shard.tries = taken === 0 ? shard.tries + 1 : 0;
+  const stuck = shard.records[shard.place];
+  if (!answer || !stuck || shard.tries < MOST_TRIES) return;
+  failureQueue.push(stuck);
+  shard.place += 1;
+  shard.tries = 0;
+};
+
+describe("the audit Lambda, whatever its stream does", () => {
+  let schedules = 0;
+
+  test(`has every change in the log once, in ${RUNS} schedules of redelivery, shuffling, splitting, poison and death`, async () => {
+    await fc.assert(
+      fc.asyncProperty(aSchedule, async ({ revs, poison, steps }) => {
+        const tenantId = `t${(schedules += 1)}`;
+        table.items.clear();
+        const shards = shardsOf(tenantId, revs, poison);
+        const failureQueue: DynamoDBRecord[] = [];
+        for (const { shard: which, size, death, isRedelivered, isAccompanied } of steps) {
+          const shard = shards[which % shards.length];
+          const other = shards[(which + 1) % shards.length];
+          if (!shard || !other) continue;
+          const before = shard.place;
+          if (isAccompanied && other !== shard && death === 0)
+            await Promise.all([deliver(shard, size, 0, failureQueue), deliver(other, size, 0, failureQueue)]);
+          else await deliver(shard, size, death, failureQueue);
+          if (isRedelivered) shard.place = Math.min(before, shard.place);
+        }
+        for (const shard of shards) while (shard.place < shard.records.length) await deliver(shard, 3, 0, failureQueue);
+        await assertOneLog(tenantId, shards, failureQueue);
+      }),
+      { numRuns: RUNS, seed },
+    );
+  }, 300_000);
+});
+
+const shardsOf = (tenantId: string, revs: readonly number[], poison: number | null): Shard[] => {
+  let sequence = 0;
+  const subjects = revs.map((count, subject) =>
+    Array.from({ length: count }, (_, at) =>
+      aHead(tenantId, { subject: String(subject), rev: at + 1, sequence: (sequence += 1) }),
+    ),
+  );
+  const half = Math.ceil(subjects.length / 2);
+  return [subjects.slice(0, half), subjects.slice(half)]
+    .filter((some) => some.length > 0)
+    .map((some) => ({ records: some.flat(), place: 0, tries: 0 }))
+    .map((shard) => ({
+      ...shard,
+      records: shard.records.map((record, at) => (at === poison ? poisoned(record) : record)),
+    }));
+};
+
+const assertOneLog = async (tenantId: string, shards: readonly Shard[], failureQueue: readonly DynamoDBRecord[]) => {
+  const { size, root } = await headOfLog(tenantId);
+  const bytes = await entryBytes(tenantId, 0, size);
+  const leaves = bytes.map((each): Leaf => leafIn(each));
+  const delivered = shards.flatMap(({ records }) => records);
+  const readable = delivered.filter(({ dynamodb }) => dynamodb?.NewImage?.rev);
+  expect(leaves.map(({ commit_id }) => commit_id).sort()).toEqual(
+    readable.map(({ dynamodb }) => dynamodb?.NewImage?.event?.M?.id?.S).sort(),
+  );
+  expect(rootOf(extend([], 0, bytes))).toEqual(root);
+  for (const [subject, revs] of Map.groupBy(leaves, (leaf) => leaf.subject))
+    expect([subject, revs.map(({ rev }) => rev)]).toEqual([subject, revs.map(({ rev }) => rev).sort((a, b) => a - b)]);
+  const poison = delivered.filter(({ dynamodb }) => !dynamodb?.NewImage?.rev);
+  expect(new Set(failureQueue)).toEqual(new Set(poison));
+};

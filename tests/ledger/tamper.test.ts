@@ -1,0 +1,268 @@
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { beforeEach, describe, expect, test } from "vitest";
+import {
+  logPartition,
+  nodeKey,
+  runHandoffKey,
+  segmentKey,
+  aggregatePartition,
+  checkpointKey,
+} from "../../shared/ledger/keys.ts";
+import { documents, nameOf, query, type Table } from "../../shared/ledger/table.ts";
+import { call, someone, type Who } from "../support/call.ts";
+import { aRunHandedOff, aRunReadyForHandoff, type RunUnderTest } from "../run-handoffs/given.ts";
+import { deliverAll, fillLog } from "./given.ts";
+
+type Key = { pk: string; sk: string };
+
+/** What somebody with access to the tables can do behind our back. */
+const raw = {
+  get: async (table: Table, Key: Key) => (await documents.send(new GetCommand({ TableName: nameOf(table), Key }))).Item,
+  put: (table: Table, Item: object) => documents.send(new PutCommand({ TableName: nameOf(table), Item })),
+  delete: (table: Table, { pk, sk }: Key) =>
+    documents.send(new DeleteCommand({ TableName: nameOf(table), Key: { pk, sk } })),
+  set: (table: Table, { pk, sk }: Key, name: string, value: unknown) =>
+    documents.send(
+      new UpdateCommand({
+        TableName: nameOf(table),
+        Key: { pk, sk },
+        UpdateExpression: "SET #name = :value",
+        ExpressionAttributeNames: { "#name": name },
+        ExpressionAttributeValues: { ":value": value },
+      }),
+    ),
+};
+
+const auditOf = async (who: Who) => (await call(who, "GET /api/audit", { query: { limit: "100" } })).body.entries;
+const reconcile = async (who: Who) => (await call(who, "GET /api/audit/reconcile")).body;
+const flipped = (bytes: Uint8Array, at = 3) => {
+  const other = Buffer.from(bytes);
+  other[at] = (other[at] ?? 0) ^ 1;
+  return other;
+};
+
+describe("the watch on the ledger", () => {
+  let who: Who;
+  let it: RunUnderTest;
+  beforeEach(async () => {
+    who = someone("owner");
+    it = await aRunHandedOff(who);
+    await deliverAll(who.tenantId);
+  });
+  const key = () => runHandoffKey(who.tenantId, it.runId);
+
+  test("a modified record is an entry and an alarm, once, and the log still holds the original digest", async () => {
+    const { digest } = (await it.getHandoff()).body;
+    await raw.set("LEDGER_TABLE", key(), "note", "it was never so");
+    const { metrics } = await deliverAll(who.tenantId);
+    await deliverAll(who.tenantId);
+    const entries = await auditOf(who);
+    expect(entries[0]).toMatchObject({
+      event: "ledger_record_modified",
+      subject: `run:${it.runId}`,
+      item: "HANDOFF",
+      rev: 0,
+    });
+    expect(entries).toHaveLength(6);
+    expect(entries[1].digest).toBe(digest);
+    expect(metrics).toContainEqual(expect.objectContaining({ LedgerTampered: 1 }));
+    expect((await call(who, "GET /api/ledger/{digest}", { params: { digest } })).body.status).toBe("altered");
+    expect((await call(who, "GET /api/ledger/{digest}/bundle", { params: { digest } })).status).toBe(409);
+  });
+
+  test("a record that was removed without a commit is an entry and an alarm", async () => {
+    await raw.delete("LEDGER_TABLE", key());
+    const { metrics, batchItemFailures } = await deliverAll(who.tenantId);
+    expect(batchItemFailures).toEqual([]);
+    expect((await auditOf(who))[0].event).toBe("ledger_record_removed");
+    expect(metrics).toContainEqual(expect.objectContaining({ LedgerTampered: 1 }));
+  });
+
+  test("a deletion by the rules is none, whichever stream comes first", async () => {
+    const other = await aRunReadyForHandoff(who);
+    await other.promote();
+    await other.record();
+    await other.demote();
+    await other.deleteHandoff();
+    const { metrics } = await deliverAll(who.tenantId);
+    expect(JSON.stringify(metrics)).not.toContain('LedgerTampered":');
+    expect((await auditOf(who)).map(({ event }: { event: string }) => event)).not.toContain("ledger_record_removed");
+  });
+
+  test("a head that was written without moving its rev is an entry and an alarm; the log keeps what it said first", async () => {
+    const head = { pk: aggregatePartition(who.tenantId, "RUN", it.runId), sk: "HEAD" };
+    await raw.set("RECORDS_TABLE", head, "handoffs_deleted", 7);
+    const { metrics } = await deliverAll(who.tenantId);
+    const entries = await auditOf(who);
+    expect(entries.map(({ event }: { event: string }) => event)).toEqual([
+      "record_head_altered",
+      "n3_run_execution_handoff_created",
+      "n3_run_execution_eligibility_evaluated",
+      "n3_run_readiness_locked",
+      "n3_run_readiness_updated",
+      "n3_run_created",
+    ]);
+    expect(metrics).toContainEqual(expect.objectContaining({ LedgerTampered: 1 }));
+  });
+
+  test("a head that was removed is an entry and an alarm", async () => {
+    await raw.delete("RECORDS_TABLE", { pk: aggregatePartition(who.tenantId, "RUN", it.runId), sk: "HEAD" });
+    await deliverAll(who.tenantId);
+    expect((await auditOf(who))[0].event).toBe("record_head_removed");
+  });
+});
+
+describe("GET /api/audit/reconcile", () => {
+  test("finds nothing where nothing was touched, deletions and all", async () => {
+    const who = someone("owner");
+    const it = await aRunReadyForHandoff(who);
+    await it.promote();
+    await it.record();
+    await it.demote();
+    await it.deleteHandoff();
+    await aRunHandedOff(who);
+    await deliverAll(who.tenantId);
+    await call(who, "GET /api/audit/checkpoint");
+    expect(await reconcile(who)).toEqual({ missing: [], extra: [], changed: [], pending: 0, checked: 3 });
+  });
+
+  test("calls a change of the last minute that the log does not have yet pending", async () => {
+    const who = someone("owner");
+    await aRunHandedOff(who);
+    expect(await reconcile(who)).toMatchObject({ missing: [], pending: 2 });
+  });
+
+  test.each([
+    ["payload", '{"run":{"status":"scheduled"}}'],
+    ["note", "another"],
+    ["created_by", "somebody else"],
+    ["digest", "0".repeat(64)],
+  ])("names a ledger record whose %s was changed", async (attribute, value) => {
+    const who = someone("owner");
+    const it = await aRunHandedOff(who);
+    await deliverAll(who.tenantId);
+    await raw.set("LEDGER_TABLE", runHandoffKey(who.tenantId, it.runId), attribute, value);
+    expect((await reconcile(who)).changed).toMatchObject([{ subject: `run:${it.runId}`, item: "HANDOFF" }]);
+  });
+
+  test("names a record that is gone, one that nobody sealed, a head set back, and a head that is gone", async () => {
+    const who = someone("owner");
+    const [gone, setBack, headless] = [await aRunHandedOff(who), await aRunHandedOff(who), await aRunHandedOff(who)];
+    const head = (run: RunUnderTest) => ({ pk: aggregatePartition(who.tenantId, "RUN", run.runId), sk: "HEAD" });
+    await deliverAll(who.tenantId);
+    const older = await raw.get("RECORDS_TABLE", head(setBack));
+    await setBack.putReadiness({ body: {} });
+    await deliverAll(who.tenantId);
+    await raw.delete("LEDGER_TABLE", runHandoffKey(who.tenantId, gone.runId));
+    await raw.put("LEDGER_TABLE", { ...runHandoffKey(who.tenantId, "planted"), digest: "0", payload: "{}" });
+    await raw.put("RECORDS_TABLE", older ?? {});
+    await raw.delete("RECORDS_TABLE", head(headless));
+    const { missing, extra, changed } = await reconcile(who);
+    expect(missing).toMatchObject([{ subject: "run:planted", item: "HANDOFF" }]);
+    expect(extra).toContainEqual(expect.objectContaining({ subject: `run:${gone.runId}`, item: "HANDOFF" }));
+    expect(extra).toContainEqual(expect.objectContaining({ subject: `run:${headless.runId}`, rev: 5 }));
+    expect(changed).toMatchObject([{ subject: `run:${setBack.runId}`, rev: 5 }]);
+  });
+});
+
+describe("a log that was touched", () => {
+  let who: Who;
+  beforeEach(async () => {
+    who = someone("owner");
+    await fillLog(who.tenantId, 1_100);
+    expect((await call(who, "GET /api/audit/checkpoint")).status).toBe(200);
+    await fillLog(who.tenantId, 50, 1_100);
+  }, 30_000);
+  const first = async () =>
+    (await reconcile(who)).changed.find(({ subject }: { subject: string }) => subject === "log");
+  const segment = (start: number) => segmentKey(who.tenantId, start);
+  const itemAt = async (key: Key) => (await raw.get("AUDIT_TABLE", key)) ?? {};
+
+  test("is whole before", async () => {
+    expect(await first()).toBeUndefined();
+  });
+
+  test("one flipped byte of its entries: the first entry that is not certain is named", async () => {
+    const { entries } = await itemAt(segment(300));
+    await raw.set("AUDIT_TABLE", segment(300), "entries", flipped(entries as Uint8Array, 40));
+    expect(await first()).toMatchObject({ position: 300 });
+  });
+
+  test.each(["edge", "size", "at"])("another %s of a segment", async (attribute) => {
+    const item = await itemAt(segment(500));
+    const value = item[attribute] as unknown;
+    const other =
+      typeof value === "number" ? value + 1 : typeof value === "string" ? `${value}0` : flipped(value as Uint8Array);
+    await raw.set("AUDIT_TABLE", segment(500), attribute, other);
+    expect(await first()).toMatchObject({ position: 500 });
+  });
+
+  test("a segment deleted in the middle", async () => {
+    await raw.delete("AUDIT_TABLE", segment(700));
+    expect(await first()).toMatchObject({ position: 700 });
+  });
+
+  test("two segments in each other's place", async () => {
+    const [a, b] = [await itemAt(segment(100)), await itemAt(segment(200))];
+    await raw.put("AUDIT_TABLE", { ...b, ...segment(100) });
+    await raw.put("AUDIT_TABLE", { ...a, ...segment(200) });
+    expect(await first()).toMatchObject({ position: 100 });
+  });
+
+  test("a segment replaced by an older, valid one", async () => {
+    await raw.put("AUDIT_TABLE", { ...(await itemAt(segment(0))), ...segment(1_000) });
+    expect(await first()).toMatchObject({ position: 1_000 });
+  });
+
+  test("its tail cut off below what was signed: nothing is signed any more", async () => {
+    for (const start of [1_000, 1_100]) await raw.delete("AUDIT_TABLE", segment(start));
+    expect(await first()).toMatchObject({ position: 1_000 });
+    const { status, body } = await call(who, "GET /api/audit/checkpoint");
+    expect([status, body.error_code]).toEqual([409, "LOG_INCONSISTENT"]);
+  });
+
+  test("a whole other log in its place, consistent in itself", async () => {
+    for (const { pk, sk } of await query("AUDIT_TABLE", logPartition(who.tenantId)))
+      await raw.delete("AUDIT_TABLE", { pk, sk });
+    await fillLog(who.tenantId, 1_200, 7);
+    expect(await first()).toMatchObject({ position: 0, what: expect.stringContaining("1100") });
+    expect((await call(who, "GET /api/audit/checkpoint")).status).toBe(409);
+  });
+
+  test("a flipped byte in the hash of a tile: it is named, and no proof is made of it", async () => {
+    const node = nodeKey(who.tenantId, 8, 2);
+    const { hash } = await itemAt(node);
+    await raw.set("AUDIT_TABLE", node, "hash", flipped(hash as Uint8Array));
+    expect(await first()).toMatchObject({ position: 512 });
+    expect((await call(who, "GET /api/audit/{index}/proof", { params: { index: "5" } })).status).toBe(409);
+  });
+
+  test("a tile's hash that is missing is made again by whoever needs it", async () => {
+    await raw.delete("AUDIT_TABLE", nodeKey(who.tenantId, 8, 2));
+    expect((await call(who, "GET /api/audit/{index}/proof", { params: { index: "5" } })).status).toBe(200);
+  });
+
+  test("an index that lies about its entries, and one that is missing", async () => {
+    const chunk = { pk: logPartition(who.tenantId), sk: "chunk#000000000000" };
+    const item = await itemAt(chunk);
+    await raw.delete("AUDIT_TABLE", chunk);
+    const { body } = await call(who, "GET /api/audit", { query: { subject: "run:s3", limit: "100" } });
+    expect(body.entries).toHaveLength(29);
+    await raw.put("AUDIT_TABLE", { ...item, index: Buffer.from([3, 0]) });
+    expect(await first()).toMatchObject({ position: 0, what: expect.stringContaining("index") });
+  });
+
+  test("a checkpoint of another root, another size, and one that is flipped", async () => {
+    const key = checkpointKey(who.tenantId, 1_100);
+    const { note = "" } = (await raw.get("RECORDS_TABLE", key)) ?? {};
+    for (const other of [
+      (note as string).replace("1100", "1099"),
+      (note as string).replace("\n1100\n", "\n1100\nA"),
+      "no note",
+    ]) {
+      await raw.set("RECORDS_TABLE", key, "note", other);
+      expect(await first()).toMatchObject({ position: 1_100, what: expect.stringContaining("checkpoint") });
+      expect((await call(who, "GET /api/audit/checkpoint")).status).toBe(409);
+    }
+  });
+});
