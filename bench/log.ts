@@ -2,10 +2,10 @@ import { hash } from "node:crypto";
 import type { AttributeValue } from "aws-lambda";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { canonicalText } from "../shared/kernel/canonical.ts";
-import { append } from "../shared/ledger/append-repository.ts";
-import type { Leaf } from "../shared/ledger/leaf.ts";
-import { extend, rootOf } from "../shared/ledger/merkle.ts";
-import { proveInclusion } from "../shared/ledger/proof-repository.ts";
+import { append } from "../shared/ledger/log/append-repository.ts";
+import type { Leaf } from "../shared/ledger/log/leaf.ts";
+import { extend, rootOf } from "../shared/ledger/log/merkle.ts";
+import { proveInclusion } from "../shared/ledger/proof/proof-repository.ts";
 import { dynamo } from "../shared/ledger/table.ts";
 import { itemBytes } from "../tests/support/item-size.ts";
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { verifyBundle } from "../shared/ledger/verify.ts";
+import { verifyBundle } from "../shared/ledger/proof/verify.ts";
 
 /**
  * `baton verify FILE --key KEY`: says of every step whether it holds.

@@ -59,7 +59,7 @@ describe("who may import whom", () => {
     ).toHaveLength(1);
   });
 
-  const maySpeakToAws = /-repository\.ts$|^shared\/ledger\/(table|transaction|stream)\.ts$/;
+  const maySpeakToAws = /-repository\.ts$|^shared\/ledger\/(table|transaction|log\/stream)\.ts$/;
 
   test("only repositories and the tables speak to AWS", () => {
     const speakers = [...filesIn("functions"), ...filesIn("shared")].filter((file) =>

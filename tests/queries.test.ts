@@ -8,7 +8,7 @@ import { handler as appendAuditEntries } from "../functions/ledger/append-audit-
 import { handler as archiveCheckpoints } from "../functions/ledger/archive-checkpoints.ts";
 import { ApiStack } from "../infra/api-stack.ts";
 import { type Lines, queries } from "../infra/queries.ts";
-import { inconsistent } from "../shared/ledger/inconsistent.ts";
+import { inconsistent } from "../shared/ledger/proof/inconsistent.ts";
 import { aRunHandedOff, aRunReadyForHandoff } from "./run-handoffs/given.ts";
 import { call, colleague, someone } from "./support/call.ts";
 import { recordsOfTenant } from "./support/streams.ts";

@@ -1,11 +1,11 @@
 // WOKEN BY the streams of the records and ledger tables
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
-import { append } from "../../shared/ledger/append-repository.ts";
-import { type Leaf, lineOf } from "../../shared/ledger/leaf.ts";
-import { count } from "../../shared/ledger/metric.ts";
-import { isOfHead, isOfRecords, leafOf } from "../../shared/ledger/stream.ts";
-import { isTampering, tamperLeaf } from "../../shared/ledger/tamper.ts";
-import { watchLedger } from "../../shared/ledger/tamper-repository.ts";
+import { append } from "../../shared/ledger/log/append-repository.ts";
+import { type Leaf, lineOf } from "../../shared/ledger/log/leaf.ts";
+import { count } from "../../shared/ledger/watch/metric.ts";
+import { isOfHead, isOfRecords, leafOf } from "../../shared/ledger/log/stream.ts";
+import { isTampering, tamperLeaf } from "../../shared/ledger/watch/tamper.ts";
+import { watchLedger } from "../../shared/ledger/watch/tamper-repository.ts";
 
 type Found = { record: DynamoDBRecord; leaf: Leaf };
 

@@ -1,8 +1,8 @@
 // WOKEN BY a schedule, every hour
-import { archiveCheckpoint } from "../../shared/ledger/archive-repository.ts";
-import { signedCheckpoint } from "../../shared/ledger/checkpoint-repository.ts";
-import { count } from "../../shared/ledger/metric.ts";
-import { readTables, reconcileTenant, type Tables } from "../../shared/ledger/reconciliation-repository.ts";
+import { archiveCheckpoint } from "../../shared/ledger/proof/archive-repository.ts";
+import { signedCheckpoint } from "../../shared/ledger/proof/checkpoint-repository.ts";
+import { count } from "../../shared/ledger/watch/metric.ts";
+import { readTables, reconcileTenant, type Tables } from "../../shared/ledger/watch/reconciliation-repository.ts";
 
 /** Puts a signed checkpoint of every tenant's log out of reach, and holds the tables against the logs. */
 export const handler = async (): Promise<void> => {

@@ -3,8 +3,8 @@ import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { ok } from "../../shared/kernel/answer.ts";
 import { Digest } from "../../shared/kernel/field.ts";
-import { Entry } from "../../shared/ledger/leaf.ts";
-import { findSealed } from "../../shared/ledger/sealed-repository.ts";
+import { Entry } from "../../shared/ledger/log/leaf.ts";
+import { findSealed } from "../../shared/ledger/proof/sealed-repository.ts";
 
 export const contract = {
   summary: "Find what was sealed under a digest, and whether it is still there as it was",

@@ -3,9 +3,9 @@ import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { ok } from "../../shared/kernel/answer.ts";
 import { notFound } from "../../shared/kernel/problem.ts";
-import { Entry, entryAt, leafIn } from "../../shared/ledger/leaf.ts";
-import { LogIndex } from "../../shared/ledger/log-index.ts";
-import { entryBytes } from "../../shared/ledger/segment-repository.ts";
+import { Entry, entryAt, leafIn } from "../../shared/ledger/log/leaf.ts";
+import { LogIndex } from "../../shared/ledger/log/log-index.ts";
+import { entryBytes } from "../../shared/ledger/log/segment-repository.ts";
 
 export const contract = {
   summary: "Read one entry of your tenant's log",

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { okContent } from "../../shared/kernel/answer.ts";
-import { signedCheckpoint } from "../../shared/ledger/checkpoint-repository.ts";
+import { signedCheckpoint } from "../../shared/ledger/proof/checkpoint-repository.ts";
 
 export const contract = {
   summary: "Read the signed checkpoint of your tenant's log (C2SP tlog-checkpoint)",

@@ -3,8 +3,8 @@ import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { ok } from "../../shared/kernel/answer.ts";
 import { Digest } from "../../shared/kernel/field.ts";
-import { proofBundle } from "../../shared/ledger/bundle-repository.ts";
-import { ProofBundle } from "../../shared/ledger/proof-bundle.ts";
+import { proofBundle } from "../../shared/ledger/proof/proof-bundle-repository.ts";
+import { ProofBundle } from "../../shared/ledger/proof/proof-bundle.ts";
 
 export const contract = {
   summary: "Take along all that proves a handoff offline, in one file",

@@ -3,10 +3,10 @@ import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { okContent } from "../../shared/kernel/answer.ts";
 import { notFound } from "../../shared/kernel/problem.ts";
-import { encodeBundle } from "../../shared/ledger/bundle.ts";
-import { entryBytes } from "../../shared/ledger/segment-repository.ts";
-import { parseTilePath } from "../../shared/ledger/tile-path.ts";
-import { TILE_WIDTH, tileHashes } from "../../shared/ledger/tile-repository.ts";
+import { encodeBundle } from "../../shared/ledger/log/entry-bundle.ts";
+import { entryBytes } from "../../shared/ledger/log/segment-repository.ts";
+import { parseTilePath } from "../../shared/ledger/log/tile-path.ts";
+import { TILE_WIDTH, tileHashes } from "../../shared/ledger/log/tile-repository.ts";
 
 export const contract = {
   summary: "Read a tile or an entry bundle of your tenant's log (C2SP tlog-tiles)",

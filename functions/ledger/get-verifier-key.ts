@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { okContent } from "../../shared/kernel/answer.ts";
-import { verifierKey } from "../../shared/ledger/checkpoint-repository.ts";
+import { verifierKey } from "../../shared/ledger/proof/checkpoint-repository.ts";
 
 export const contract = {
   summary: "Read the key that your tenant's checkpoints are verified with (C2SP signed-note)",

@@ -4,8 +4,8 @@ import { endpoint } from "../../shared/http/endpoint.ts";
 import { Cursor, Limit, linkToNext } from "../../shared/http/page.ts";
 import { ok } from "../../shared/kernel/answer.ts";
 import { Instant } from "../../shared/kernel/field.ts";
-import { list } from "../../shared/ledger/entry-repository.ts";
-import { Entry } from "../../shared/ledger/leaf.ts";
+import { list } from "../../shared/ledger/log/entry-repository.ts";
+import { Entry } from "../../shared/ledger/log/leaf.ts";
 
 const Name = z.string().check(z.minLength(1), z.maxLength(200));
 const Index = z.pipe(

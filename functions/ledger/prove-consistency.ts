@@ -2,8 +2,8 @@
 import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { ok } from "../../shared/kernel/answer.ts";
-import { LogIndex } from "../../shared/ledger/log-index.ts";
-import { proveConsistency } from "../../shared/ledger/proof-repository.ts";
+import { LogIndex } from "../../shared/ledger/log/log-index.ts";
+import { proveConsistency } from "../../shared/ledger/proof/proof-repository.ts";
 
 export const contract = {
   summary: "Prove that your tenant's log only grew between two sizes (RFC 6962)",

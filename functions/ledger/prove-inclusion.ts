@@ -2,9 +2,9 @@
 import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { ok } from "../../shared/kernel/answer.ts";
-import { LogIndex } from "../../shared/ledger/log-index.ts";
-import { leafHash } from "../../shared/ledger/merkle.ts";
-import { proveInclusion } from "../../shared/ledger/proof-repository.ts";
+import { LogIndex } from "../../shared/ledger/log/log-index.ts";
+import { leafHash } from "../../shared/ledger/log/merkle.ts";
+import { proveInclusion } from "../../shared/ledger/proof/proof-repository.ts";
 
 export const contract = {
   summary: "Prove that an entry is in your tenant's log (RFC 6962)",

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { ok } from "../../shared/kernel/answer.ts";
-import { readTables, reconcileTenant } from "../../shared/ledger/reconciliation-repository.ts";
+import { readTables, reconcileTenant } from "../../shared/ledger/watch/reconciliation-repository.ts";
 
 const Finding = z.object({
   subject: z.string(),

@@ -2,7 +2,7 @@ import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/clien
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openDataFolder } from "../../local/data-folder.ts";
 import { startS3 } from "../../local/s3/s3.ts";
-import { openNote, parseVerifierKey } from "../../shared/ledger/note.ts";
+import { openNote, parseVerifierKey } from "../../shared/ledger/proof/note.ts";
 import { call, someone } from "../support/call.ts";
 import { aRunHandedOff } from "../run-handoffs/given.ts";
 import { deliverAll } from "./given.ts";

@@ -1,10 +1,10 @@
 import { verify } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
-import { decodeBundle } from "../../shared/ledger/bundle.ts";
-import { parseCheckpoint } from "../../shared/ledger/checkpoint.ts";
-import { extend, leafHash, rootOf } from "../../shared/ledger/merkle.ts";
-import { openNote, parseVerifierKey } from "../../shared/ledger/note.ts";
-import { isConsistent, rootOfInclusion } from "../../shared/ledger/proof.ts";
+import { decodeBundle } from "../../shared/ledger/log/entry-bundle.ts";
+import { parseCheckpoint } from "../../shared/ledger/proof/checkpoint.ts";
+import { extend, leafHash, rootOf } from "../../shared/ledger/log/merkle.ts";
+import { openNote, parseVerifierKey } from "../../shared/ledger/proof/note.ts";
+import { isConsistent, rootOfInclusion } from "../../shared/ledger/proof/proof.ts";
 import { call, colleague, someone } from "../support/call.ts";
 import { fillLog } from "./given.ts";
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { pack, unpack } from "../../shared/ledger/bundle.ts";
-import { extend, leafHash, nodeHash, rootOf } from "../../shared/ledger/merkle.ts";
+import { pack, unpack } from "../../shared/ledger/log/entry-bundle.ts";
+import { extend, leafHash, nodeHash, rootOf } from "../../shared/ledger/log/merkle.ts";
 
 /** RFC 6962, section 2.1, word for word. */
 const treeHash = (leaves: readonly Buffer[]): Buffer => {

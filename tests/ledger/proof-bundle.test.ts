@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { verifyBundle } from "../../shared/ledger/verify.ts";
+import { verifyBundle } from "../../shared/ledger/proof/verify.ts";
 import { call, colleague, someone, type Who } from "../support/call.ts";
 import { aRunHandedOff, aRunReadyForHandoff } from "../run-handoffs/given.ts";
 import { deliverAll } from "./given.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { extendByHashes, leafHash, nodeHash, rootOf } from "../../shared/ledger/merkle.ts";
+import { extendByHashes, leafHash, nodeHash, rootOf } from "../../shared/ledger/log/merkle.ts";
 import {
   consistencyRanges,
   hashOfRange,
@@ -8,7 +8,7 @@ import {
   isConsistent,
   rootOfInclusion,
   type Subtree,
-} from "../../shared/ledger/proof.ts";
+} from "../../shared/ledger/proof/proof.ts";
 
 const leaf = (index: number) => leafHash(Buffer.from(String(index)));
 const leaves = Array.from({ length: 300 }, (_, index) => leaf(index));

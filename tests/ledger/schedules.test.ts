@@ -2,9 +2,9 @@ import type { DynamoDBRecord } from "aws-lambda";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { handler } from "../../functions/ledger/append-audit-entries.ts";
-import { type Leaf, leafIn } from "../../shared/ledger/leaf.ts";
-import { extend, rootOf } from "../../shared/ledger/merkle.ts";
-import { entryBytes, headOfLog } from "../../shared/ledger/segment-repository.ts";
+import { type Leaf, leafIn } from "../../shared/ledger/log/leaf.ts";
+import { extend, rootOf } from "../../shared/ledger/log/merkle.ts";
+import { entryBytes, headOfLog } from "../../shared/ledger/log/segment-repository.ts";
 import { aHead } from "./given.ts";
 import { memoryTable } from "../support/memory-table.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { encodeBundle } from "../../shared/ledger/bundle.ts";
-import { extendByHashes, leafHash, rootOf } from "../../shared/ledger/merkle.ts";
-import { noteOf, openNote, parseVerifierKey } from "../../shared/ledger/note.ts";
-import { parseCheckpoint } from "../../shared/ledger/checkpoint.ts";
-import { parseTilePath } from "../../shared/ledger/tile-path.ts";
+import { encodeBundle } from "../../shared/ledger/log/entry-bundle.ts";
+import { extendByHashes, leafHash, rootOf } from "../../shared/ledger/log/merkle.ts";
+import { noteOf, openNote, parseVerifierKey } from "../../shared/ledger/proof/note.ts";
+import { parseCheckpoint } from "../../shared/ledger/proof/checkpoint.ts";
+import { parseTilePath } from "../../shared/ledger/log/tile-path.ts";
 
 describe("RFC 6962, as Certificate Transparency's own tests have it", () => {
   const inputs = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];

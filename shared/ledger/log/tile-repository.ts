@@ -1,10 +1,10 @@
-import { inconsistent } from "./inconsistent.ts";
-import { logPartition, nodeKey } from "./keys.ts";
+import { inconsistent } from "../proof/inconsistent.ts";
+import { logPartition, nodeKey } from "../keys.ts";
 import { extendByHashes, leafHash, rootOf } from "./merkle.ts";
 import { baseOf, heightBelow } from "./node.ts";
-import { hashOfRange, type Range, type Subtree, subtreesOf } from "./proof.ts";
+import { hashOfRange, type Range, type Subtree, subtreesOf } from "../proof/proof.ts";
 import { entryBytes } from "./segment-repository.ts";
-import { query } from "./table.ts";
+import { query } from "../table.ts";
 
 export const TILE_WIDTH = 256;
 const TILE_HEIGHT = 8;

@@ -1,11 +1,11 @@
 import { type Checkpoint, checkpointText, parseCheckpoint } from "./checkpoint.ts";
 import { inconsistent } from "./inconsistent.ts";
 import { publicKey, sign } from "./key-repository.ts";
-import { checkpointKey, checkpointPartition } from "./keys.ts";
+import { checkpointKey, checkpointPartition } from "../keys.ts";
 import { noteOf, openNote, parseVerifierKey, verifierKeyText } from "./note.ts";
-import { headOfLog } from "./segment-repository.ts";
-import { putIfAbsent, query } from "./table.ts";
-import { rootAt } from "./tile-repository.ts";
+import { headOfLog } from "../log/segment-repository.ts";
+import { putIfAbsent, query } from "../table.ts";
+import { rootAt } from "../log/tile-repository.ts";
 
 /** The name of a tenant's log, and of the key that signs it. */
 export const originOf = (tenantId: string): string => {

@@ -1,12 +1,12 @@
-import { canonicalText } from "../kernel/canonical.ts";
+import { canonicalText } from "../../kernel/canonical.ts";
 import { indexChunks } from "./chunk-repository.ts";
-import { nodeKey } from "./keys.ts";
+import { nodeKey } from "../keys.ts";
 import { changeOf, type Entry, entryAt, type Leaf } from "./leaf.ts";
 import { extend, type Tree } from "./merkle.ts";
 import { isNode } from "./node.ts";
 import { entriesOf, itemOf, type Segment } from "./segment.ts";
 import { segmentsBackwards } from "./segment-repository.ts";
-import { putIfAbsent } from "./table.ts";
+import { putIfAbsent } from "../table.ts";
 
 /** What became of leaves: the log's entries for them, how many are new, and those that the log holds with other bytes. */
 export type Appended = { entries: Entry[]; added: number; altered: Leaf[] };

@@ -1,4 +1,4 @@
-import { type Leaf, NO_REV } from "./leaf.ts";
+import { type Leaf, NO_REV } from "../log/leaf.ts";
 
 /** Something that the tables and the log do not agree on. */
 export type Finding = {

@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from "aws-lambda";
-import { ownerOf, subjectOf } from "./keys.ts";
-import { type Leaf, NO_REV } from "./leaf.ts";
-import { digestOf } from "./seal.ts";
+import { ownerOf, subjectOf } from "../keys.ts";
+import { type Leaf, NO_REV } from "../log/leaf.ts";
+import { digestOf } from "../seal.ts";
 
 /** What no commit ever does, and the watch therefore reports. */
 export type Tampering =

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { pack, unpack } from "./bundle.ts";
-import { type Key, SEGMENTS, segmentKey } from "./keys.ts";
+import { pack, unpack } from "./entry-bundle.ts";
+import { type Key, SEGMENTS, segmentKey } from "../keys.ts";
 import { type Leaf, leafIn } from "./leaf.ts";
 import { type Edge, HASH_BYTES } from "./merkle.ts";
 

@@ -1,5 +1,5 @@
-import { Problem } from "../kernel/problem.ts";
-import { count } from "./metric.ts";
+import { Problem } from "../../kernel/problem.ts";
+import { count } from "../watch/metric.ts";
 
 /** The log is not what it was, or does not hold together: nothing of it is signed or proven any more. */
 export const inconsistent = (tenantId: string, what: string): Problem => {

@@ -1,8 +1,8 @@
 import type { DynamoDBRecord } from "aws-lambda";
-import { readAggregate } from "./aggregate.ts";
-import { list } from "./entry-repository.ts";
-import { ownerOf, subjectOf } from "./keys.ts";
-import type { Leaf } from "./leaf.ts";
+import { readAggregate } from "../aggregate.ts";
+import { list } from "../log/entry-repository.ts";
+import { ownerOf, subjectOf } from "../keys.ts";
+import type { Leaf } from "../log/leaf.ts";
 import { tamperLeaf } from "./tamper.ts";
 
 /**

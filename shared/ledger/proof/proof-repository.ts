@@ -1,9 +1,9 @@
-import { notFound, Problem } from "../kernel/problem.ts";
+import { notFound, Problem } from "../../kernel/problem.ts";
 import { inconsistent } from "./inconsistent.ts";
-import { leafHash } from "./merkle.ts";
+import { leafHash } from "../log/merkle.ts";
 import { consistencyRanges, inclusionRanges, rootOfInclusion } from "./proof.ts";
-import { entryBytes, headOfLog } from "./segment-repository.ts";
-import { hashesOfRanges } from "./tile-repository.ts";
+import { entryBytes, headOfLog } from "../log/segment-repository.ts";
+import { hashesOfRanges } from "../log/tile-repository.ts";
 
 export type InclusionProof = { index: number; size: number; leaf: Buffer; root: Buffer; hashes: Buffer[] };
 

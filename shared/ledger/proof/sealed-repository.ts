@@ -1,9 +1,9 @@
-import { notFound } from "../kernel/problem.ts";
-import { list } from "./entry-repository.ts";
-import { partitionOf } from "./keys.ts";
-import type { Entry } from "./leaf.ts";
-import { digestOfText, recordDigestOf } from "./seal.ts";
-import { get, type Item } from "./table.ts";
+import { notFound } from "../../kernel/problem.ts";
+import { list } from "../log/entry-repository.ts";
+import { partitionOf } from "../keys.ts";
+import type { Entry } from "../log/leaf.ts";
+import { digestOfText, recordDigestOf } from "../seal.ts";
+import { get, type Item } from "../table.ts";
 
 /** A sealed document as the log and the ledger table know it together. */
 export type Sealed = {

@@ -1,8 +1,8 @@
-import { CHUNK, indexOfChunk } from "./chunk.ts";
-import { type Leaf, leafIn } from "./leaf.ts";
-import { extend, rootOf, type Tree } from "./merkle.ts";
-import { hashOfRange, type Subtree } from "./proof.ts";
-import type { Segment } from "./segment.ts";
+import { CHUNK, indexOfChunk } from "../log/chunk.ts";
+import { type Leaf, leafIn } from "../log/leaf.ts";
+import { extend, rootOf, type Tree } from "../log/merkle.ts";
+import { hashOfRange, type Subtree } from "../proof/proof.ts";
+import type { Segment } from "../log/segment.ts";
 
 /** Where a log stops being what it should be: the first entry that is not certain any more, and what is wrong there. */
 export type Breach = { position: number; what: string };

@@ -1,7 +1,7 @@
-import { logPartition, SEGMENTS, segmentKey } from "./keys.ts";
+import { logPartition, SEGMENTS, segmentKey } from "../keys.ts";
 import { rootOf } from "./merkle.ts";
 import { type Segment, segmentOf } from "./segment.ts";
-import { query } from "./table.ts";
+import { query } from "../table.ts";
 
 /** How many segments one query brings: few when the newest will do, many when the way back is long. */
 const FIRST_PAGE = 1;

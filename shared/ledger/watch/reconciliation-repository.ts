@@ -1,10 +1,10 @@
 import { marshall } from "@aws-sdk/util-dynamodb";
-import { HEAD, ownerOf, partitionOf, subjectOf } from "./keys.ts";
+import { HEAD, ownerOf, partitionOf, subjectOf } from "../keys.ts";
 import { inspectLog } from "./log-check-repository.ts";
 import { type FoundHead, type FoundItem, readLog, reconcile, type Reconciliation } from "./reconciliation.ts";
-import { digestOf, digestOfText } from "./seal.ts";
-import { isAsSealed } from "./sealed-repository.ts";
-import { type Item, query, scan } from "./table.ts";
+import { digestOf, digestOfText } from "../seal.ts";
+import { isAsSealed } from "../proof/sealed-repository.ts";
+import { type Item, query, scan } from "../table.ts";
 
 /** A change younger than this may still be on its way to the log. */
 const ON_ITS_WAY_MS = 60_000;

@@ -1,11 +1,11 @@
-import { canonicalText } from "../kernel/canonical.ts";
+import { canonicalText } from "../../kernel/canonical.ts";
 import { parseCheckpoint } from "./checkpoint.ts";
-import { Leaf } from "./leaf.ts";
-import { leafHash } from "./merkle.ts";
+import { Leaf } from "../log/leaf.ts";
+import { leafHash } from "../log/merkle.ts";
 import { openNote, parseVerifierKey } from "./note.ts";
 import { rootOfInclusion } from "./proof.ts";
 import { type Inclusion, ProofBundle } from "./proof-bundle.ts";
-import { digestOfText, recordDigestOf } from "./seal.ts";
+import { digestOfText, recordDigestOf } from "../seal.ts";
 import type * as z from "zod/mini";
 
 /** One step of a verification: what was looked at, and what is wrong with it, if anything. */
@@ -23,21 +23,30 @@ export const verifyBundle = (bundle: unknown, key: string): Check[] => {
   const sealed = orNothing(() => leafOf(leaf));
   return [
     check("the checkpoint is signed by the key", () => openNote(checkpoint, parseVerifierKey(key))),
-    check("the leaf is in the log of that checkpoint", () => { assertIncluded(leaf, inclusion, checkpoint); }),
+    check("the leaf is in the log of that checkpoint", () => {
+      assertIncluded(leaf, inclusion, checkpoint);
+    }),
     ...(canonical !== null && record !== null
       ? [
-          check("the text is canonical JSON", () => { assertCanonical(canonical); }),
-          check("the text is what the leaf says was sealed", () => { assertDigest(digestOfText(canonical), sealed?.digest); },
-          ),
-          check("the record is what the leaf says was sealed", () => { assertDigest(recordDigestOf(record), sealed?.record_digest); },
-          ),
+          check("the text is canonical JSON", () => {
+            assertCanonical(canonical);
+          }),
+          check("the text is what the leaf says was sealed", () => {
+            assertDigest(digestOfText(canonical), sealed?.digest);
+          }),
+          check("the record is what the leaf says was sealed", () => {
+            assertDigest(recordDigestOf(record), sealed?.record_digest);
+          }),
         ]
       : []),
     ...(tombstone
       ? [
-          check("the deletion is in the log of that checkpoint", () => { assertIncluded(tombstone.leaf, tombstone.inclusion, checkpoint); },
-          ),
-          check("the deletion is of this handoff", () => { assertDeleted(sealed, leafOf(tombstone.leaf)); }),
+          check("the deletion is in the log of that checkpoint", () => {
+            assertIncluded(tombstone.leaf, tombstone.inclusion, checkpoint);
+          }),
+          check("the deletion is of this handoff", () => {
+            assertDeleted(sealed, leafOf(tombstone.leaf));
+          }),
         ]
       : []),
     ...(canonical === null && !tombstone

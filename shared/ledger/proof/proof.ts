@@ -1,4 +1,4 @@
-import { nodeHash, rootOf } from "./merkle.ts";
+import { nodeHash, rootOf } from "../log/merkle.ts";
 
 /** The entries from `start` up to `end`, whose tree hash a proof holds. */
 export type Range = { start: number; end: number };

@@ -1,10 +1,10 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import * as z from "zod/mini";
 import { CHUNK, indexOfChunk } from "./chunk.ts";
-import { chunkKey, logPartition } from "./keys.ts";
+import { chunkKey, logPartition } from "../keys.ts";
 import { leafIn } from "./leaf.ts";
 import { entryBytes } from "./segment-repository.ts";
-import { putIfAbsent, query } from "./table.ts";
+import { putIfAbsent, query } from "../table.ts";
 
 /** `from` and `to` are the earliest and the latest event of the chunk; `index` says which terms stand where. */
 export type Chunk = { n: number; from: string; to: string; index: Buffer };

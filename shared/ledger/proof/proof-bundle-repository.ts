@@ -1,11 +1,11 @@
-import { canonicalText } from "../kernel/canonical.ts";
-import { Problem } from "../kernel/problem.ts";
+import { canonicalText } from "../../kernel/canonical.ts";
+import { Problem } from "../../kernel/problem.ts";
 import { signedCheckpoint } from "./checkpoint-repository.ts";
-import { leafHash } from "./merkle.ts";
+import { leafHash } from "../log/merkle.ts";
 import type { ProofBundle } from "./proof-bundle.ts";
 import { type InclusionProof, proveInclusion } from "./proof-repository.ts";
 import { findSealed } from "./sealed-repository.ts";
-import type { Item } from "./table.ts";
+import type { Item } from "../table.ts";
 
 /**
  * All that proves a handoff offline.

@@ -1,11 +1,11 @@
 import { inflateRawSync } from "node:zlib";
-import { openCheckpoint } from "./checkpoint-repository.ts";
-import { publicKey } from "./key-repository.ts";
-import { checkpointPartition, logPartition, SEGMENTS } from "./keys.ts";
-import { type Leaf, leafIn } from "./leaf.ts";
+import { openCheckpoint } from "../proof/checkpoint-repository.ts";
+import { publicKey } from "../proof/key-repository.ts";
+import { checkpointPartition, logPartition, SEGMENTS } from "../keys.ts";
+import { type Leaf, leafIn } from "../log/leaf.ts";
 import { type Breach, checkLog, type Kept } from "./log-check.ts";
-import { type Segment, segmentOf } from "./segment.ts";
-import { type Item, query } from "./table.ts";
+import { type Segment, segmentOf } from "../log/segment.ts";
+import { type Item, query } from "../table.ts";
 
 /**
  * Reads a tenant's whole log and all that is kept of it, and makes it again.

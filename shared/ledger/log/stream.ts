@@ -2,9 +2,9 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { AttributeValue as StreamValue, DynamoDBRecord } from "aws-lambda";
 import * as z from "zod/mini";
-import { HEAD, ownerOf, subjectOf } from "./keys.ts";
+import { HEAD, ownerOf, subjectOf } from "../keys.ts";
 import type { Leaf } from "./leaf.ts";
-import { digestOf } from "./seal.ts";
+import { digestOf } from "../seal.ts";
 
 type Image = Record<string, StreamValue>;
 
