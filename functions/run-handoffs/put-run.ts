@@ -11,7 +11,7 @@ export const contract = {
   roles: ["owner", "admin", "tenant_admin"],
   params: z.strictObject({ runId: RunId }),
   body: RunInput,
-  maxBytes: 200_000,
+  maxBytes: 32_000,
   answers: { 200: Run, 201: Run },
 } as const;
 

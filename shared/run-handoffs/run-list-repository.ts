@@ -10,6 +10,9 @@ const ROUND = 50;
 
 type Page = { status: RunStatus | undefined; after: string | undefined; limit: number };
 
+/** How many rounds one page may take: runs of a rare status are found over several pages, each of them quick. */
+const MOST_ROUNDS = 10;
+
 /** One page of a tenant's runs, oldest first. `next` is where the page ended, if more may follow. */
 export const list = async (
   tenantId: string,
@@ -17,7 +20,7 @@ export const list = async (
 ): Promise<{ runs: ListedRun[]; next: string | undefined }> => {
   const runs: ListedRun[] = [];
   let place = after;
-  while (runs.length < limit) {
+  for (let rounds = 0; rounds < MOST_ROUNDS && runs.length < limit; rounds += 1) {
     const round = Math.min(ROUND, status ? ROUND : limit - runs.length);
     const rows = await query("RECORDS_TABLE", listPartition(tenantId, "RUN"), { limit: round, after: place });
     const found = await runsAt(
