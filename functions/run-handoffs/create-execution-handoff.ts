@@ -4,8 +4,9 @@ import { endpoint } from "../../shared/http/endpoint.ts";
 import { created } from "../../shared/kernel/answer.ts";
 import { newId } from "../../shared/kernel/id.ts";
 import { RunId } from "../../shared/run-handoffs/run.ts";
-import { HandoffInput, Recorded, recorded, recordRunHandoff } from "../../shared/run-handoffs/run-handoff.ts";
+import { HandoffInput, Recorded, recorded } from "../../shared/run-handoffs/run-handoff.ts";
 import * as runs from "../../shared/run-handoffs/run-repository.ts";
+import { recordRunHandoff } from "../../shared/run-handoffs/handoff-record.ts";
 
 export const contract = {
   summary: "Record what is believed about a run, for execution reference",

@@ -3,8 +3,9 @@ import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { ok } from "../../shared/kernel/answer.ts";
 import { RunId } from "../../shared/run-handoffs/run.ts";
-import { deleteRunHandoff } from "../../shared/run-handoffs/run-handoff.ts";
+
 import * as runs from "../../shared/run-handoffs/run-repository.ts";
+import { deleteRunHandoff } from "../../shared/run-handoffs/handoff-record.ts";
 
 export const contract = {
   summary: "Delete the handoff of a run that was reverted to draft after it was recorded",

@@ -2,9 +2,10 @@
 import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { created } from "../../shared/kernel/answer.ts";
-import { evaluateEligibility, Evaluation } from "../../shared/run-handoffs/eligibility.ts";
+import { Evaluation } from "../../shared/run-handoffs/eligibility.ts";
 import { RunId } from "../../shared/run-handoffs/run.ts";
 import * as runs from "../../shared/run-handoffs/run-repository.ts";
+import { evaluateEligibility } from "../../shared/run-handoffs/readiness-lock.ts";
 
 export const contract = {
   summary: "Compare the live readiness facts of a run with its lock",

@@ -4,7 +4,7 @@ import { endpoint } from "../../shared/http/endpoint.ts";
 import { ok } from "../../shared/kernel/answer.ts";
 import { RunId } from "../../shared/run-handoffs/run.ts";
 import * as runs from "../../shared/run-handoffs/run-repository.ts";
-import { lockOf, ReadinessLock } from "../../shared/run-handoffs/snapshot.ts";
+import { lockOf, ReadinessLock } from "../../shared/run-handoffs/readiness-lock.ts";
 
 export const contract = {
   summary: "Read the active readiness lock of a run",

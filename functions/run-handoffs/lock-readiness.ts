@@ -5,7 +5,7 @@ import { created } from "../../shared/kernel/answer.ts";
 import { newId } from "../../shared/kernel/id.ts";
 import { RunId } from "../../shared/run-handoffs/run.ts";
 import * as runs from "../../shared/run-handoffs/run-repository.ts";
-import { LockInput, lockOf, lockReadiness, ReadinessLock } from "../../shared/run-handoffs/snapshot.ts";
+import { LockInput, lockOf, lockReadiness, ReadinessLock } from "../../shared/run-handoffs/readiness-lock.ts";
 
 export const contract = {
   summary: "Freeze the readiness facts of a run as counts",

@@ -8,7 +8,7 @@ import { Run, RunId } from "../../shared/run-handoffs/run.ts";
 import { RunHandoff } from "../../shared/run-handoffs/run-handoff.ts";
 import * as runHandoffs from "../../shared/run-handoffs/run-handoff-repository.ts";
 import * as runs from "../../shared/run-handoffs/run-repository.ts";
-import { lockOf, ReadinessLock } from "../../shared/run-handoffs/snapshot.ts";
+import { lockOf, ReadinessLock } from "../../shared/run-handoffs/readiness-lock.ts";
 
 export const contract = {
   summary: "See all that is known about a run on one page",

@@ -3,8 +3,9 @@ import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { etag } from "../../shared/http/etag.ts";
 import { ok } from "../../shared/kernel/answer.ts";
-import { promoteRun, Run, RunId, TransitionInput } from "../../shared/run-handoffs/run.ts";
+import { Run, RunId, TransitionInput } from "../../shared/run-handoffs/run.ts";
 import * as runs from "../../shared/run-handoffs/run-repository.ts";
+import { promoteRun } from "../../shared/run-handoffs/run-plan.ts";
 
 export const contract = {
   summary: "Schedule a draft run",

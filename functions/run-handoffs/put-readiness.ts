@@ -3,9 +3,10 @@ import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { assertMatch, etag } from "../../shared/http/etag.ts";
 import { ok } from "../../shared/kernel/answer.ts";
-import { putReadiness, Readiness } from "../../shared/run-handoffs/readiness.ts";
+import { Readiness } from "../../shared/run-handoffs/readiness.ts";
 import { RunId } from "../../shared/run-handoffs/run.ts";
 import * as runs from "../../shared/run-handoffs/run-repository.ts";
+import { putReadiness } from "../../shared/run-handoffs/readiness-lock.ts";
 
 export const contract = {
   summary: "Replace the live readiness facts of a run",

@@ -3,8 +3,9 @@ import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { assertMatch, etag } from "../../shared/http/etag.ts";
 import { created, ok } from "../../shared/kernel/answer.ts";
-import { putRun, Run, RunId, RunInput } from "../../shared/run-handoffs/run.ts";
+import { Run, RunId, RunInput } from "../../shared/run-handoffs/run.ts";
 import * as runs from "../../shared/run-handoffs/run-repository.ts";
+import { putRun } from "../../shared/run-handoffs/run-plan.ts";
 
 export const contract = {
   summary: "Make a run, or write it anew",

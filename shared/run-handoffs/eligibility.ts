@@ -1,9 +1,8 @@
 import * as z from "zod/mini";
 import { difference } from "../kernel/decimal.ts";
 import { Instant, Uuid } from "../kernel/field.ts";
-import { noReadiness, type Readiness } from "./readiness.ts";
-import type { RunChange, RunRecord } from "./run-record.ts";
-import { activeSnapshot, type SnapshotPayload } from "./snapshot.ts";
+import type { Readiness } from "./readiness.ts";
+import type { Snapshot, SnapshotPayload } from "./snapshot.ts";
 
 const Deltas = z.record(z.string(), z.number());
 
@@ -28,33 +27,30 @@ export const Evaluation = z.object({
 });
 export type Evaluation = z.infer<typeof Evaluation>;
 
-/** Compares the live facts with the active snapshot. Every evaluation is kept. @throws Problem SNAPSHOT_REQUIRED */
-export const evaluateEligibility = (record: RunRecord, now: Date): RunChange => {
-  const snapshot = activeSnapshot(record);
-  const changes = compare(snapshot.payload, record.readiness ?? noReadiness);
-  const evaluation: Evaluation = {
-    run_id: record.run.id,
+/** How the live facts of a run differ from what was frozen of them. */
+export const evaluate = (snapshot: Snapshot, readiness: Readiness, now: Date): Evaluation => {
+  const changes = compare(snapshot.payload, readiness);
+  return {
+    run_id: snapshot.run_id,
     evaluated_at: now.toISOString(),
     snapshot: { locked_at: snapshot.locked_at, locked_by: snapshot.locked_by },
     eligibility: { overall: overallOf(changes) },
-    deltas:
-      named({
-        attachments: named({
-          ...nonZero({ attached_count_delta: changes.attached }),
-          category_deltas: named(nonZero(changes.categories)),
-        }),
-        coordination: named(nonZero({ coord_ready_count_delta: changes.ready, opt_in_ratio_delta: changes.ratio })),
-        readiness_drift: named(nonZero(changes.drift)),
-        zone_pricing: named(
-          nonZero({ final_estimate_delta: changes.finalEstimate, base_estimate_delta: changes.baseEstimate }),
-        ),
-      }) ?? {},
-  };
-  return {
-    record: { ...record, evaluation: { snapshot_id: snapshot.id, evaluation } },
-    event: "n3_run_execution_eligibility_evaluated",
+    deltas: deltasOf(changes),
   };
 };
+
+const deltasOf = (changes: Changes): Evaluation["deltas"] =>
+  named({
+    attachments: named({
+      ...nonZero({ attached_count_delta: changes.attached }),
+      category_deltas: named(nonZero(changes.categories)),
+    }),
+    coordination: named(nonZero({ coord_ready_count_delta: changes.ready, opt_in_ratio_delta: changes.ratio })),
+    readiness_drift: named(nonZero(changes.drift)),
+    zone_pricing: named(
+      nonZero({ final_estimate_delta: changes.finalEstimate, base_estimate_delta: changes.baseEstimate }),
+    ),
+  }) ?? {};
 
 type Changes = {
   attached: number;

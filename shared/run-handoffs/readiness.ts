@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { Count } from "../kernel/field.ts";
 import { CountedKey, isPrivateKey } from "./privacy.ts";
-import type { RunChange, RunRecord } from "./run-record.ts";
 
 export const Drift = z.strictObject({
   coordination_opt_out: z._default(Count, 0),
@@ -43,12 +42,6 @@ export type Readiness = z.infer<typeof Readiness>;
 
 /** Nothing is attached to a run until somebody says so. */
 export const noReadiness: Readiness = Readiness.parse({});
-
-/** Replaces the live facts. A lock that exists keeps what it froze. */
-export const putReadiness = (record: RunRecord, readiness: Readiness): RunChange => ({
-  record: { ...record, readiness },
-  event: "n3_run_readiness_updated",
-});
 
 const hasPrivateKey = (value: unknown): boolean =>
   typeof value === "object" &&

@@ -1,10 +1,8 @@
 import * as z from "zod/mini";
-import { Count, Instant, text, Uuid } from "../kernel/field.ts";
-import { Problem } from "../kernel/problem.ts";
+import { Count, Instant, Uuid } from "../kernel/field.ts";
 import { digestOf } from "../ledger/seal.ts";
-import { Drift, noReadiness, type Readiness } from "./readiness.ts";
-import type { RunChange, RunRecord, Step } from "./run-record.ts";
-import { readSentSnapshot, SentSnapshot } from "./sent-snapshot.ts";
+import { Drift, type Readiness } from "./readiness.ts";
+import type { Run } from "./run.ts";
 
 const Counts = z.record(z.string(), Count);
 
@@ -37,51 +35,8 @@ export const Snapshot = z.object({
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
-/** The lock as it is answered: the active snapshot, or none. */
-export const ReadinessLock = z.object({ locked: z.boolean(), snapshot: z.nullable(Snapshot) });
-export const lockOf = ({ snapshot }: RunRecord): z.infer<typeof ReadinessLock> => ({
-  locked: snapshot !== undefined,
-  snapshot: snapshot ?? null,
-});
-
-export const LockInput = z.strictObject({
-  note: z.nullish(text(1_000)),
-  snapshot_payload: z.nullish(SentSnapshot),
-});
-export type LockInput = z.infer<typeof LockInput>;
-
-/**
- * Freezes the live facts, or what was sent with the lock, as counts.
- * @throws Problem SNAPSHOT_EXISTS while a lock is active; INVALID_REQUEST when what was sent is of another run
- */
-export const lockReadiness = (record: RunRecord, { note, snapshot_payload }: LockInput, step: Step): RunChange => {
-  if (record.snapshot)
-    throw new Problem("SNAPSHOT_EXISTS", "This run's readiness is locked. Unlock it before you lock it again.");
-  const snapshot: Snapshot = {
-    id: step.id,
-    run_id: record.run.id,
-    locked_at: step.now.toISOString(),
-    locked_by: step.by.id,
-    note: note ?? null,
-    payload: snapshot_payload ? readSentSnapshot(record.run, snapshot_payload) : readLiveFacts(record),
-  };
-  return { record: { ...record, snapshot }, event: "n3_run_readiness_locked" };
-};
-
-/** Ends the active lock; what was sealed from it stays. @throws Problem SNAPSHOT_REQUIRED */
-export const unlockReadiness = (record: RunRecord): RunChange => {
-  activeSnapshot(record);
-  return { record: { ...record, snapshot: undefined }, event: "n3_run_readiness_unlocked" };
-};
-
-/** @throws Problem SNAPSHOT_REQUIRED */
-export const activeSnapshot = ({ snapshot }: RunRecord): Snapshot => {
-  if (!snapshot)
-    throw new Problem("SNAPSHOT_REQUIRED", "This run has no active readiness snapshot. Lock its readiness first.");
-  return snapshot;
-};
-
-const readLiveFacts = ({ run, readiness = noReadiness }: RunRecord): SnapshotPayload => {
+/** The live facts of a run as counts, with its status, place and window. */
+export const freeze = (run: Run, readiness: Readiness): SnapshotPayload => {
   const { portal_id, zone_id, starts_at, ends_at } = run;
   const facts = { run_status: run.status, portal_id, zone_id, window: { starts_at, ends_at }, ...readiness };
   return {

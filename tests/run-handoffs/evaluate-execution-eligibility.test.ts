@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { evaluateEligibility } from "../../shared/run-handoffs/eligibility.ts";
+
 import { Readiness } from "../../shared/run-handoffs/readiness.ts";
-import { lockReadiness } from "../../shared/run-handoffs/snapshot.ts";
-import { putRun, RunInput } from "../../shared/run-handoffs/run.ts";
+
+import { RunInput } from "../../shared/run-handoffs/run.ts";
 import { someone } from "../support/call.ts";
 import { readiness, run, runOf } from "./given.ts";
+import { evaluateEligibility, lockReadiness } from "../../shared/run-handoffs/readiness-lock.ts";
+import { putRun } from "../../shared/run-handoffs/run-plan.ts";
 
 const owner = someone("owner");
 
