@@ -10,7 +10,7 @@ import {
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import type { Plan } from "./baton.ts";
+import type { Plan } from "./stages.ts";
 import { saveQueries } from "./queries.ts";
 
 /** Whose tokens are accepted, and for whom they must have been issued. */

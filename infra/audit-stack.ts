@@ -8,7 +8,7 @@ import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources"
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { allow, type Estate } from "./access.ts";
-import type { Plan } from "./baton.ts";
+import type { Plan } from "./stages.ts";
 import { Lambda } from "./lambda.ts";
 import { saveQueries } from "./queries.ts";
 import { listenerAt } from "./routes.ts";

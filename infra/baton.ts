@@ -7,11 +7,8 @@ import { ContextStack } from "./context-stack.ts";
 import { DataStack } from "./data-stack.ts";
 import { IdentityStack } from "./identity-stack.ts";
 import { contexts } from "./routes.ts";
-import { stackId, type StageSettings, stagesIn } from "./stages.ts";
+import { type Plan, stackId, stagesIn } from "./stages.ts";
 import { WatchStack } from "./watch-stack.ts";
-
-/** What the stacks of a stage are made from: its settings, and the folder with the built functions. */
-export type Plan = { stage: string; settings: StageSettings; build: string };
 
 /** Puts the stages that the app's context asks for into it. Synthesis fails on a finding that nobody has acknowledged. */
 export const baton = (app: App, build: string): App => {

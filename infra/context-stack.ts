@@ -4,7 +4,7 @@ import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Construct } from "constructs";
 import { allow, type Estate } from "./access.ts";
 import type { Front } from "./api-stack.ts";
-import type { Plan } from "./baton.ts";
+import type { Plan } from "./stages.ts";
 import { Lambda } from "./lambda.ts";
 import { hasQueries, saveQueries } from "./queries.ts";
 import { openRoutes, routes } from "./routes.ts";

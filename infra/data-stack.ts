@@ -5,7 +5,7 @@ import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import type { Estate } from "./access.ts";
-import type { Plan } from "./baton.ts";
+import type { Plan } from "./stages.ts";
 
 /** What may change, what is sealed, the log of both, the key that signs the log, and the copies that nobody can delete. */
 export class DataStack extends Stack {

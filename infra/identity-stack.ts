@@ -12,7 +12,7 @@ import {
 } from "aws-cdk-lib/aws-cognito";
 import type { Construct } from "constructs";
 import type { Tokens } from "./api-stack.ts";
-import type { Plan } from "./baton.ts";
+import type { Plan } from "./stages.ts";
 import { Lambda } from "./lambda.ts";
 import { listenerAt } from "./routes.ts";
 

@@ -4,7 +4,7 @@ import { Architecture, Code, Function, LoggingFormat, Runtime } from "aws-cdk-li
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
 import { join } from "node:path";
-import type { Plan } from "./baton.ts";
+import type { Plan } from "./stages.ts";
 
 /** How every Lambda is made. Its role may write to its own log; whatever else it may do, a stack grants by name. */
 export class Lambda extends Function {

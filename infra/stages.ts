@@ -28,6 +28,9 @@ const StageSettings = z.strictObject({
 });
 export type StageSettings = z.infer<typeof StageSettings>;
 
+/** What the stacks of a stage are made from: its settings, and the folder with the built functions. */
+export type Plan = { stage: string; settings: StageSettings; build: string };
+
 /** Also how a person names the stack to the cdk: `cdk deploy "baton-dev-*"`. */
 export const stackId = (stage: string, part: string): string => `baton-${stage}-${part}`;
 

@@ -6,7 +6,7 @@ import { Key } from "aws-cdk-lib/aws-kms";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
-import type { Plan } from "./baton.ts";
+import type { Plan } from "./stages.ts";
 import { dashboard } from "./dashboard.ts";
 import { type Watched, metricsOf } from "./metrics.ts";
 

@@ -10,7 +10,17 @@ import type { LambdaFunction, Mapping } from "../template/model.ts";
 import { readShard, shardIdsOf } from "./shards.ts";
 import type { StreamPositions } from "./positions.ts";
 import { streamArnOf, streamRecordOf, type StreamRecord } from "./record.ts";
-import type { RunningStreams, Stream } from "./streams.ts";
+
+export type Stream = { arn: string; label: string };
+
+/** What follows one stream or several. */
+export type RunningStreams = {
+  /** Something may have been written: look now rather than at the next poll. */
+  wake: () => void;
+  /** Resolves when everything written before the call is delivered or given up. */
+  delivered: () => Promise<void>;
+  stop: () => Promise<void>;
+};
 
 type Follower = {
   mapping: Mapping;

@@ -4,18 +4,10 @@ import { clientSettings } from "../engine/client-settings.ts";
 import type { DataFolder } from "../data-folder.ts";
 import type { Invoke } from "../functions/functions.ts";
 import type { Model } from "../template/model.ts";
-import { streamFollower } from "./follower.ts";
+import { type RunningStreams, type Stream, streamFollower } from "./follower.ts";
 import { streamPositions } from "./positions.ts";
 
 type Streams = { model: Model; endpoint: string; invoke: Invoke; data: DataFolder };
-export type RunningStreams = {
-  /** Something may have been written: look now rather than at the next poll. */
-  wake: () => void;
-  /** Resolves when everything written before the call is delivered or given up. */
-  delivered: () => Promise<void>;
-  stop: () => Promise<void>;
-};
-
 /** Runs the templates' event source mappings: every change of a table reaches its functions, in order, at least once. */
 export const runStreams = async ({ model, endpoint, invoke, data }: Streams): Promise<RunningStreams> => {
   const client = new DynamoDBStreamsClient(clientSettings(endpoint));
@@ -41,8 +33,6 @@ export const runStreams = async ({ model, endpoint, invoke, data }: Streams): Pr
     },
   };
 };
-
-export type Stream = { arn: string; label: string };
 
 const streamLabels = async (tableNames: string[], endpoint: string): Promise<Map<string, Stream>> => {
   const dynamodb = new DynamoDBClient(clientSettings(endpoint));
