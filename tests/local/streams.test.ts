@@ -6,7 +6,8 @@ import { openDataFolder } from "../../local/data-folder.ts";
 import { clientSettings } from "../../local/engine/client-settings.ts";
 import { createTables } from "../../local/engine/tables.ts";
 import { queueFile } from "../../local/queue.ts";
-import { runStreams, type RunningStreams } from "../../local/streams/streams.ts";
+import type { RunningStreams } from "../../local/streams/follower.ts";
+import { runStreams } from "../../local/streams/streams.ts";
 import type { Mapping, Model } from "../../local/template/model.ts";
 
 const endpoint = inject("dynamodbEndpoint");
