@@ -46,7 +46,8 @@ const emitted: Record<Lines, () => Promise<Line[]>> = {
       eventName: "MODIFY",
       dynamodb: { ...sealed?.dynamodb, OldImage: sealed?.dynamodb?.NewImage, NewImage: changed },
     } as DynamoDBRecord;
-    const poison = { ...head, dynamodb: { ...head?.dynamodb, NewImage: { pk: { S: "?" } } } } as DynamoDBRecord;
+    const { event: _event, ...NewImage } = head?.dynamodb?.NewImage ?? {};
+    const poison = { ...head, dynamodb: { ...head?.dynamodb, NewImage } } as DynamoDBRecord;
     return linesOf(() => appendAuditEntries({ Records: [...records, poison, tampered] }));
   },
   refusals: async () => {

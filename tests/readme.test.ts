@@ -39,7 +39,7 @@ describe("the README", () => {
     expect(again).toMatchObject({ status: 409, error_code: "HANDOFF_EXISTS" });
     expect(repeated).toEqual(recorded);
     expect(audit.entries[0]).toMatchObject({ event: "n3_run_execution_handoff_created", digest: read.digest });
-    expect(lines.filter((line) => line.startsWith("ok "))).toHaveLength(5);
+    expect(lines.filter((line) => line.startsWith("ok "))).toHaveLength(6);
     expect(lines.filter((line) => line.startsWith("FAIL"))).toEqual([]);
     expect(reconciled).toMatchObject({ missing: [], extra: [], changed: [], checked: 2 });
     const digests = lines.filter((line) => /^[0-9a-f]{64}( |$)/.test(line)).map((line) => line.slice(0, 64));

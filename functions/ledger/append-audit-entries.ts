@@ -3,7 +3,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { append } from "../../shared/ledger/log/append-repository.ts";
 import { type Leaf, lineOf } from "../../shared/ledger/log/leaf.ts";
 import { count } from "../../shared/ledger/watch/metric.ts";
-import { isOfHead, isOfRecords, leafOf } from "../../shared/ledger/log/stream.ts";
+import { isCommit, isOfHead, isOfRecords, leafOf } from "../../shared/ledger/log/stream.ts";
 import { isTampering, tamperLeaf } from "../../shared/ledger/watch/tamper.ts";
 import { watchLedger } from "../../shared/ledger/watch/tamper-repository.ts";
 
@@ -37,7 +37,8 @@ export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoD
 
 const changeIn = (record: DynamoDBRecord): Leaf | undefined => {
   if (!isOfHead(record)) return undefined;
-  return record.eventName === "REMOVE" ? tamperLeaf("record_head_removed", record) : leafOf(record);
+  if (isCommit(record)) return leafOf(record);
+  return tamperLeaf(record.eventName === "REMOVE" ? "record_head_removed" : "record_head_altered", record);
 };
 
 const appendOf = async (tenantId: string, changes: readonly Found[]): Promise<void> => {

@@ -15,13 +15,16 @@ export const digestOf = (document: object): string => digestOfText(canonicalText
  * The SHA-256 of what a ledger item says beside its payload: who, when, the note, the payload's own digest. Its leaf in the
  * log carries it, so that none of this can change unseen either.
  */
-export const recordDigestOf = ({
+export const recordDigestOf = (item: Record<string, unknown>): string => digestOf(recordIn(item));
+
+/** What a ledger item says beside its payload, its place and the request that made it, as JSON. */
+export const recordIn = ({
   pk: _pk,
   sk: _sk,
   payload: _payload,
   once: _once,
   ...record
-}: Record<string, unknown>): string => digestOf(record);
+}: Record<string, unknown>): Record<string, unknown> => JSON.parse(canonicalText(record)) as Record<string, unknown>;
 
 /** SHA-256 in hex of the bytes of a text. */
 export const digestOfText = (text: string): string => hash("sha256", text, "hex");

@@ -103,7 +103,8 @@ describe("WOKEN BY the streams of the records and ledger tables", () => {
     const records = await recordsOfTenant(who.tenantId);
     const heads = records.filter(({ dynamodb }) => dynamodb?.Keys?.sk?.S === "HEAD");
     const [first, ...others] = heads;
-    const poison = { ...first, dynamodb: { ...first?.dynamodb, NewImage: { pk: { S: "?" } } } } as DynamoDBRecord;
+    const { event: _event, ...NewImage } = first?.dynamodb?.NewImage ?? {};
+    const poison = { ...first, dynamodb: { ...first?.dynamodb, NewImage } } as DynamoDBRecord;
     const { batchItemFailures } = await wake([poison, ...others]);
     expect(batchItemFailures).toEqual([{ itemIdentifier: first?.dynamodb?.SequenceNumber }]);
     expect(await auditOf(who)).toHaveLength(others.length);

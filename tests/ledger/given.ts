@@ -49,6 +49,7 @@ export const aHead = (
     dynamodb: {
       SequenceNumber: String(sequence),
       Keys: { pk: { S: pk }, sk: { S: "HEAD" } },
+      ...(rev > 1 && { OldImage: { pk: { S: pk }, rev: { N: String(rev - 1) } } }),
       NewImage: {
         pk: { S: pk },
         rev: { N: String(rev) },

@@ -52,7 +52,7 @@ describe("GET /api/ledger/{digest}/bundle", () => {
   test("proves the handoff with nothing but itself and the key", async () => {
     const { bundle, key, handoff } = await aProvenHandoff();
     expect(faultsIn(bundle, key)).toEqual([]);
-    expect(verifyBundle(bundle, key)).toHaveLength(5);
+    expect(verifyBundle(bundle, key)).toHaveLength(6);
     expect(JSON.parse(bundle.canonical)).toEqual(handoff.payload);
     expect(bundle.record).toMatchObject({ id: handoff.id, created_by: handoff.created_by, note: null });
   });
@@ -104,6 +104,25 @@ describe("GET /api/ledger/{digest}/bundle", () => {
   });
 });
 
+describe("a bundle of a deletion that was touched", () => {
+  test("may bring neither a text nor a record", async () => {
+    const who = someone("owner");
+    const it = await aRunReadyForHandoff(who);
+    await it.promote();
+    await it.record();
+    const { digest } = (await it.getHandoff()).body;
+    await it.demote();
+    await it.deleteHandoff();
+    await deliverAll(who.tenantId);
+    const bundle = (await bundleOf(who, digest)).body;
+    const key = await keyOf(who);
+    for (const forged of [{ canonical: '{"forged":true}' }, { record: { id: "forged" } }, { tombstone: null }])
+      expect(faultsIn({ ...bundle, ...forged }, key).map(({ check }) => check)).toEqual(["the bundle is complete"]);
+    const swapped = { ...bundle, tombstone: { leaf: bundle.leaf, inclusion: bundle.inclusion } };
+    expect(faultsIn(swapped, key).map(({ check }) => check)).toEqual(["the deletion is of this handoff"]);
+  });
+});
+
 describe("a bundle that was touched", () => {
   test("fails at the step that looks there", async () => {
     const { bundle, key } = await aProvenHandoff();
@@ -132,7 +151,28 @@ describe("a bundle that was touched", () => {
         { ...bundle, record: { ...bundle.record, note: "another" } },
         key,
       ],
-      ["the handoff or its deletion is there", { ...bundle, record: null, canonical: null }, key],
+      ["the bundle is complete", { ...bundle, record: null, canonical: null }, key],
+      ["the bundle is complete", { ...bundle, record: null, canonical: '{"forged":true}' }, key],
+      ["the bundle is complete", { ...bundle, tombstone: { leaf: bundle.leaf, inclusion: bundle.inclusion } }, key],
+      ["the bundle is complete", { ...bundle, further: true }, key],
+      ["the bundle is complete", { ...bundle, inclusion: { ...bundle.inclusion, index: -1 } }, key],
+      ["the bundle is complete", { ...bundle, inclusion: { ...bundle.inclusion, hashes: ["AAAA"] } }, key],
+      [
+        "the record is what the leaf says was sealed",
+        { ...bundle, record: { ...bundle.record, payload: "forged" } },
+        key,
+      ],
+      ["the record is what the leaf says was sealed", { ...bundle, record: { ...bundle.record, once: {} } }, key],
+      [
+        "the leaf is in the log of that checkpoint",
+        { ...bundle, inclusion: { ...bundle.inclusion, leaf_hash: bundle.inclusion.root_hash } },
+        key,
+      ],
+      [
+        "the leaf is in the log of that checkpoint",
+        { ...bundle, inclusion: { ...bundle.inclusion, root_hash: bundle.inclusion.leaf_hash } },
+        key,
+      ],
       ["the bundle is complete", { ...bundle, leaf: undefined }, key],
     ];
     for (const [what, touched, withKey] of bent)

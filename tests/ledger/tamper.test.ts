@@ -105,6 +105,38 @@ describe("the watch on the ledger", () => {
     expect(metrics).toContainEqual(expect.objectContaining({ LedgerTampered: 1 }));
   });
 
+  test("so is a head that was altered with a later time, and one that was set back: neither is a second change", async () => {
+    const head = { pk: aggregatePartition(who.tenantId, "RUN", it.runId), sk: "HEAD" };
+    const before = (await raw.get("RECORDS_TABLE", head)) ?? {};
+    const event = { ...before.event, actor_id: "eve", occurred_at: "2099-01-01T00:00:00.000Z" };
+    await raw.put("RECORDS_TABLE", { ...before, event });
+    await raw.put("RECORDS_TABLE", { ...before, rev: 2 });
+    await deliverAll(who.tenantId);
+    const entries = await auditOf(who);
+    expect(entries.map(({ event: name }: { event: string }) => name).slice(0, 3)).toEqual([
+      "record_head_altered",
+      "record_head_altered",
+      "n3_run_execution_handoff_created",
+    ]);
+    expect(entries.filter(({ rev }: { rev: number }) => rev > 0)).toHaveLength(5);
+  });
+
+  test("the facts of an event never speak for another tenant, subject or place", async () => {
+    const stranger = someone("owner");
+    const head = { pk: aggregatePartition(who.tenantId, "RUN", "planted"), sk: "HEAD" };
+    const event = { id: "c", name: "n3_run_created", actor_id: "eve", occurred_at: new Date().toISOString() };
+    const facts = { tenant_id: stranger.tenantId, subject: "run:other", rev: 77, index: 0 };
+    await raw.put("RECORDS_TABLE", { ...head, rev: 1, part_revs: {}, event: { ...event, ...facts } });
+    await deliverAll(who.tenantId);
+    expect(await auditOf(stranger)).toEqual([]);
+    expect((await auditOf(who))[0]).toMatchObject({
+      tenant_id: who.tenantId,
+      subject: "run:planted",
+      rev: 1,
+      index: 5,
+    });
+  });
+
   test("a head that was removed is an entry and an alarm", async () => {
     await raw.delete("RECORDS_TABLE", { pk: aggregatePartition(who.tenantId, "RUN", it.runId), sk: "HEAD" });
     await deliverAll(who.tenantId);
@@ -250,6 +282,30 @@ describe("a log that was touched", () => {
     expect(body.entries).toHaveLength(29);
     await raw.put("AUDIT_TABLE", { ...item, index: Buffer.from([3, 0]) });
     expect(await first()).toMatchObject({ position: 0, what: expect.stringContaining("index") });
+  });
+
+  test("an index whose times are others", async () => {
+    const chunk = { pk: logPartition(who.tenantId), sk: "chunk#000000000000" };
+    await raw.set("AUDIT_TABLE", chunk, "to", "2000-01-01T00:00:00.000Z");
+    expect(await first()).toMatchObject({ position: 0, what: expect.stringContaining("index") });
+  });
+
+  test("an index and a hash that were planted beyond the log: they are named, and nobody uses them", async () => {
+    const chunk = { pk: logPartition(who.tenantId), sk: "chunk#000000000001" };
+    await raw.put("AUDIT_TABLE", { ...chunk, from: "", to: "", index: Buffer.from([3, 0]) });
+    await raw.put("AUDIT_TABLE", { ...nodeKey(who.tenantId, 8, 4), hash: Buffer.alloc(32, 7) });
+    const { changed } = await reconcile(who);
+    expect(changed.map(({ position }: { position: number }) => position)).toEqual([1_150, 1_150]);
+    const { body } = await call(who, "GET /api/audit", { query: { subject: "run:s3", limit: "100" } });
+    expect(body.entries).toHaveLength(29);
+    expect((await call(who, "GET /api/audit/tile/{path+}", { params: { path: "1/000.p/5" } })).status).toBe(404);
+  });
+
+  test("a gap: no entry is given out under the index of another", async () => {
+    await raw.delete("AUDIT_TABLE", segment(700));
+    const bundle = async (n: number) =>
+      (await call(who, "GET /api/audit/tile/{path+}", { params: { path: `entries/00${n}` } })).status;
+    expect([await bundle(0), await bundle(2), await bundle(3)]).toEqual([200, 404, 409]);
   });
 
   test("a checkpoint of another root, another size, and one that is flipped", async () => {

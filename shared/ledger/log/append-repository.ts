@@ -42,8 +42,8 @@ export const append = async (tenantId: string, leaves: readonly Leaf[]): Promise
 type End = Pick<Segment, "size" | "edge" | "at">;
 
 /**
- * The log's end, and the places of those changes that it holds already. No entry is older than `at` of the segment before
- * its own, so the way back ends at the first segment whose `at` is older than the oldest change.
+ * The log's end, and the places of those changes that it holds already. No entry up to a segment is newer than its `at`, so
+ * the way back ends at the first segment whose `at` is older than the oldest change.
  */
 const lookBack = async (
   tenantId: string,
@@ -62,9 +62,9 @@ const lookBack = async (
   return { end: end ?? { size: 0, edge: [], at: "" }, found };
 };
 
-const distinct = (leaves: readonly Leaf[]): Leaf[] => [
-  ...new Map(leaves.map((leaf) => [changeOf(leaf), leaf])).values(),
-];
+/** Of several leaves for one change the first stays. */
+const distinct = (leaves: readonly Leaf[]): Leaf[] =>
+  [...Map.groupBy(leaves, changeOf).values()].flatMap(([first]) => first ?? []);
 
 const segmentAfter = (end: End, leaves: readonly Leaf[]): { segment: Segment; nodes: Tree[] } => {
   const entries = leaves.map((leaf) => Buffer.from(canonicalText(leaf)));

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import * as z from "zod/mini";
-import { CHUNK, indexOfChunk } from "./chunk.ts";
+import { CHUNK, indexOfChunk, spanOf } from "./chunk.ts";
 import { chunkKey, logPartition } from "../keys.ts";
 import { leafIn } from "./leaf.ts";
 import { entryBytes } from "./segment-repository.ts";
@@ -38,11 +38,9 @@ const chunkOf = (item: unknown): Chunk => {
 export const indexChunks = async (tenantId: string, before: number, size: number): Promise<void> => {
   for (let n = Math.floor(before / CHUNK); n < Math.floor(size / CHUNK); n += 1) {
     const leaves = (await entryBytes(tenantId, n * CHUNK, (n + 1) * CHUNK)).map(leafIn);
-    const times = leaves.map(({ occurred_at }) => occurred_at).sort();
     await putIfAbsent("AUDIT_TABLE", {
       ...chunkKey(tenantId, n),
-      from: times[0],
-      to: times.at(-1),
+      ...spanOf(leaves),
       index: deflateRawSync(indexOfChunk(leaves)),
     });
   }

@@ -27,6 +27,12 @@ export const indexOfChunk = (leaves: readonly Leaf[]): Buffer =>
       .sort((a, b) => a.compare(b)),
   );
 
+/** The earliest and the latest event of a chunk. */
+export const spanOf = (leaves: readonly Leaf[]): { from: string; to: string } => {
+  const times = leaves.map(({ occurred_at }) => occurred_at).sort();
+  return { from: times[0] ?? "", to: times.at(-1) ?? "" };
+};
+
 /** The places in a chunk where a term may stand. */
 export const placesOf = (index: Buffer, term: Term, value: string): Set<number> => {
   const wanted = hashOf(term, value);

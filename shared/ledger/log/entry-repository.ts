@@ -20,10 +20,11 @@ export const list = async (
   wanted: Wanted,
   { before = Infinity, limit }: Page,
 ): Promise<{ entries: Entry[]; next: number | undefined }> => {
-  const size = Math.min(before, (await headOfLog(tenantId)).size);
+  const { size: whole } = await headOfLog(tenantId);
+  const size = Math.min(before, whole);
   const entries: Entry[] = [];
   let chunksRead = 0;
-  for await (const { start, end, chunk } of stretchesBackwards(tenantId, size)) {
+  for await (const { start, end, chunk } of stretchesBackwards(tenantId, size, whole)) {
     const places = chunk && placesIn(chunk, wanted);
     if (places?.length === 0) continue;
     const [first, last] = places ? [start + Math.min(...places), start + Math.max(...places) + 1] : [start, end];
@@ -43,10 +44,10 @@ export const list = async (
 
 type Stretch = { start: number; end: number; chunk: Chunk | undefined };
 
-/** The log below `size` in pieces of a chunk, newest first; each with its index where there is one. */
-async function* stretchesBackwards(tenantId: string, size: number): AsyncGenerator<Stretch> {
+/** The log below `size` in pieces of a chunk, newest first; each with its index where there is one. Only what is full has one. */
+async function* stretchesBackwards(tenantId: string, size: number, whole: number): AsyncGenerator<Stretch> {
   if (size === 0) return;
-  const newest = Math.floor((size - 1) / CHUNK);
+  const newest = Math.min(Math.floor((size - 1) / CHUNK), Math.floor(whole / CHUNK) - 1);
   let end = size;
   for await (const chunk of chunksBackwards(tenantId, newest + 1)) {
     while (end > (chunk.n + 1) * CHUNK) {

@@ -29,7 +29,7 @@ export const leafIn = (bytes: Buffer): Leaf => Leaf.parse(JSON.parse(bytes.toStr
 /** A leaf and its place in the log. */
 export const Entry = z.extend(Leaf, { index: z.int() });
 export type Entry = Leaf & { index: number };
-export const entryAt = (index: number, leaf: Leaf): Entry => Object.assign({ index }, leaf);
+export const entryAt = (index: number, leaf: Leaf): Entry => Object.assign({}, leaf, { index });
 
 /** The rev of what is no commit, but something that the watch has seen. */
 export const NO_REV = 0;

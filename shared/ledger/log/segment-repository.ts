@@ -1,3 +1,4 @@
+import { inconsistent } from "../proof/inconsistent.ts";
 import { logPartition, SEGMENTS, segmentKey } from "../keys.ts";
 import { rootOf } from "./merkle.ts";
 import { type Segment, segmentOf } from "./segment.ts";
@@ -41,7 +42,17 @@ export const entryBytes = async (tenantId: string, start: number, end: number): 
     between(SEGMENTS, segmentKey(tenantId, start).sk, { newestFirst: true, limit: 1 }),
     between(segmentKey(tenantId, start + 1).sk, segmentKey(tenantId, end - 1).sk),
   ]);
-  return [...covering, ...following]
-    .map(segmentOf)
-    .flatMap((segment) => segment.entries.slice(Math.max(0, start - segment.start), Math.max(0, end - segment.start)));
+  return inOrder(tenantId, [...covering, ...following].map(segmentOf)).flatMap((segment) =>
+    segment.entries.slice(Math.max(0, start - segment.start), Math.max(0, end - segment.start)),
+  );
+};
+
+/** Segments as they follow each other; what lies behind a gap would be given out under wrong indexes. */
+const inOrder = (tenantId: string, segments: readonly Segment[]): readonly Segment[] => {
+  for (const [at, { start, size, entries }] of segments.entries()) {
+    const before = segments[at - 1];
+    if (size !== start + entries.length || (before && before.size !== start))
+      throw inconsistent(tenantId, `is not whole before its entry ${start}`);
+  }
+  return segments;
 };

@@ -1,12 +1,10 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import type { AttributeValue as StreamValue, DynamoDBRecord } from "aws-lambda";
+import type { DynamoDBRecord } from "aws-lambda";
 import * as z from "zod/mini";
 import { HEAD, ownerOf, subjectOf } from "../keys.ts";
 import type { Leaf } from "./leaf.ts";
 import { digestOf } from "../seal.ts";
-
-type Image = Record<string, StreamValue>;
 
 const HeadImage = z.object({
   pk: z.string(),
@@ -41,6 +39,7 @@ export const leafOf = ({ dynamodb = {} }: DynamoDBRecord): Leaf => {
   if (!owner) throw new Error(`This is no aggregate's partition: ${pk}`);
   const { id: commit_id, name, actor_id, occurred_at, ...facts } = event;
   return {
+    ...Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))),
     tenant_id: owner.tenantId,
     subject: subjectOf(owner.noun, owner.id),
     [`${owner.noun.toLowerCase()}_id`]: owner.id,
@@ -49,10 +48,13 @@ export const leafOf = ({ dynamodb = {} }: DynamoDBRecord): Leaf => {
     actor_id,
     occurred_at,
     commit_id,
-    digest_new: digestOfImage(NewImage),
-    ...(OldImage && { digest_old: digestOfImage(OldImage) }),
-    ...Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))),
+    digest_new: digestOf(NewImage),
+    ...(OldImage && { digest_old: digestOf(OldImage) }),
   };
 };
 
-const digestOfImage = (image: Image): string => digestOf(image);
+/** A commit makes a head at rev 1, or moves it to the next. Whatever else happens to a head is none. */
+export const isCommit = ({ eventName, dynamodb = {} }: DynamoDBRecord): boolean => {
+  const [before, after] = [dynamodb.OldImage?.rev?.N, dynamodb.NewImage?.rev?.N].map(Number);
+  return (eventName === "INSERT" && after === 1) || (eventName === "MODIFY" && after === (before ?? NaN) + 1);
+};

@@ -3,7 +3,7 @@ import { logPartition, nodeKey } from "../keys.ts";
 import { extendByHashes, leafHash, rootOf } from "./merkle.ts";
 import { baseOf, heightBelow } from "./node.ts";
 import { hashOfRange, type Range, type Subtree, subtreesOf } from "../proof/proof.ts";
-import { entryBytes } from "./segment-repository.ts";
+import { entryBytes, headOfLog } from "./segment-repository.ts";
 import { query } from "../table.ts";
 
 export const TILE_WIDTH = 256;
@@ -14,8 +14,14 @@ const TILE_HEIGHT = 8;
  * @param width how many are wanted, at most 256
  * @returns as many as the log has of them
  */
-export const tileHashes = (tenantId: string, level: number, n: number, width: number): Promise<Buffer[]> =>
-  treeHashes(tenantId, level * TILE_HEIGHT, n * TILE_WIDTH, n * TILE_WIDTH + width);
+export const tileHashes = async (tenantId: string, level: number, n: number, width: number): Promise<Buffer[]> => {
+  const start = n * TILE_WIDTH;
+  if (level === 0) return treeHashes(tenantId, 0, start, start + width);
+  // A node that the log is too short for was not made by it.
+  const { size } = await headOfLog(tenantId);
+  const end = Math.min(start + width, Math.floor(size / 2 ** (level * TILE_HEIGHT)));
+  return end > start ? treeHashes(tenantId, level * TILE_HEIGHT, start, end) : [];
+};
 
 /** The hashes of the full trees of a kept height from `start` up to `end`, as far as the log has them. */
 const treeHashes = async (tenantId: string, height: number, start: number, end: number): Promise<Buffer[]> => {

@@ -1,11 +1,10 @@
-import { canonicalText } from "../../kernel/canonical.ts";
-import { Problem } from "../../kernel/problem.ts";
+import { notFound, Problem } from "../../kernel/problem.ts";
 import { signedCheckpoint } from "./checkpoint-repository.ts";
 import { leafHash } from "../log/merkle.ts";
 import type { ProofBundle } from "./proof-bundle.ts";
 import { type InclusionProof, proveInclusion } from "./proof-repository.ts";
+import { recordIn } from "../seal.ts";
 import { findSealed } from "./sealed-repository.ts";
-import type { Item } from "../table.ts";
 
 /**
  * All that proves a handoff offline.
@@ -23,18 +22,11 @@ export const proofBundle = async (tenantId: string, digest: string): Promise<Pro
     proveInclusion(tenantId, entry.index, checkpoint.size),
     removal && proveInclusion(tenantId, removal.index, checkpoint.size),
   ]);
-  return {
-    format: "baton-proof/1",
-    record: item ? recordOf(item) : null,
-    canonical: item ? String(item.payload) : null,
-    ...proven(proof),
-    tombstone: deletion ? proven(deletion) : null,
-    checkpoint: note,
-  };
+  const common = { format: "baton-proof/1", ...proven(proof), checkpoint: note } as const;
+  if (deletion) return { ...common, record: null, canonical: null, tombstone: proven(deletion) };
+  if (!item) throw notFound();
+  return { ...common, record: recordIn(item), canonical: String(item.payload), tombstone: null };
 };
-
-const recordOf = ({ pk: _pk, sk: _sk, payload: _payload, once: _once, ...record }: Item): Record<string, unknown> =>
-  JSON.parse(canonicalText(record)) as Record<string, unknown>;
 
 const proven = ({ index, size, leaf, root, hashes }: InclusionProof) => ({
   leaf: leaf.toString(),

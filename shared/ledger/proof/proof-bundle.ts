@@ -1,29 +1,39 @@
 import * as z from "zod/mini";
 
-const Base64 = z.string();
+/** A SHA-256 in base64, in its one spelling: the four spare bits are zero. */
+const Hash = z.string().check(z.regex(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/, "Expected a SHA-256 in base64"));
 
-export const Inclusion = z.object({
-  index: z.int(),
-  size: z.int(),
-  leaf_hash: Base64,
-  root_hash: Base64,
-  hashes: z.array(Base64),
+const Place = z.int().check(z.nonnegative());
+
+export const Inclusion = z.strictObject({
+  index: Place,
+  size: Place,
+  leaf_hash: Hash,
+  root_hash: Hash,
+  hashes: z.array(Hash),
 });
 
 /** A leaf of the log, as its bytes say it, and the proof that it is there. */
-const ProvenLeaf = z.object({ leaf: z.string(), inclusion: Inclusion });
+const ProvenLeaf = z.strictObject({ leaf: z.string(), inclusion: Inclusion });
 
-/**
- * All that a handoff is proven with, in one file: the record, the canonical text that was hashed, its leaf in the log and
- * the signed checkpoint of that log. Of a deleted handoff there is no record and no text, and a leaf that says so.
- */
-export const ProofBundle = z.object({
+const common = {
   format: z.literal("baton-proof/1"),
-  record: z.nullable(z.record(z.string(), z.unknown())),
-  canonical: z.nullable(z.string()),
   leaf: z.string(),
   inclusion: Inclusion,
-  tombstone: z.nullable(ProvenLeaf),
   checkpoint: z.string(),
+};
+
+/** A handoff that is there: the record, and the canonical text that was hashed. */
+const OfSealed = z.strictObject({
+  ...common,
+  record: z.record(z.string(), z.unknown()),
+  canonical: z.string(),
+  tombstone: z.null(),
 });
+
+/** A handoff that was deleted by the rules: neither record nor text, and the leaf that says so. */
+const OfDeleted = z.strictObject({ ...common, record: z.null(), canonical: z.null(), tombstone: ProvenLeaf });
+
+/** All that a handoff, or its deletion, is proven with, in one file: its leaf in the log and the signed checkpoint of that log. */
+export const ProofBundle = z.union([OfSealed, OfDeleted]);
 export type ProofBundle = z.infer<typeof ProofBundle>;

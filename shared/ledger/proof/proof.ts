@@ -62,7 +62,7 @@ export const rootOfInclusion = (
   leaf: Buffer,
   hashes: readonly Buffer[],
 ): Buffer | undefined => {
-  if (index >= size) return undefined;
+  if (index < 0 || index >= size) return undefined;
   const ranges = inclusionRanges(index, size);
   if (ranges.length !== hashes.length) return undefined;
   return ranges.reduce(

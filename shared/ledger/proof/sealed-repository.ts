@@ -18,7 +18,7 @@ const MOST = 100;
 
 /** What was sealed under a digest. @throws Problem NOT_FOUND when the log knows of no such seal */
 export const findSealed = async (tenantId: string, digest: string): Promise<Sealed> => {
-  const { entries } = await list(tenantId, { digest }, { limit: MOST });
+  const entries = await allWith(tenantId, digest);
   const entry = entries.find(({ sealed }) => sealed !== undefined);
   if (!entry?.sealed) throw notFound();
   const removal = entries.find(({ index, removed }) => removed === entry.sealed && index > entry.index);
@@ -28,6 +28,18 @@ export const findSealed = async (tenantId: string, digest: string): Promise<Seal
   // After a deletion a later document may stand at the same place; the deleted one may not.
   const item = found?.digest === digest ? found : undefined;
   return { status: item ? "altered" : "deleted", entry, removal, item };
+};
+
+/** Every entry with this digest, newest first, however far back. */
+const allWith = async (tenantId: string, digest: string): Promise<Entry[]> => {
+  const found: Entry[] = [];
+  let before: number | undefined;
+  do {
+    const page = await list(tenantId, { digest }, { before, limit: MOST });
+    found.push(...page.entries);
+    before = page.next;
+  } while (before !== undefined);
+  return found;
 };
 
 /** Whether a ledger item is what its leaf says: the payload's bytes, and everything beside them. */

@@ -26,12 +26,23 @@ export const inspectLog = async (tenantId: string): Promise<{ leaves: Leaf[]; br
 
 const nodeIn = ({ sk, hash }: Item): Kept["nodes"] => {
   const [, height, n] = /^node#([0-9]+)#([0-9]+)$/.exec(sk) ?? [];
-  return height ? [{ height: Number(height), n: Number(n), hash: Buffer.from(hash as Uint8Array) }] : [];
+  return height
+    ? [{ height: Number(height), n: Number(n), hash: hash instanceof Uint8Array ? Buffer.from(hash) : Buffer.alloc(0) }]
+    : [];
 };
 
-const chunkIn = ({ sk, index }: Item): Kept["chunks"] => {
+const chunkIn = ({ sk, from, to, index }: Item): Kept["chunks"] => {
   const [, n] = /^chunk#([0-9]+)$/.exec(sk) ?? [];
-  return n ? [{ n: Number(n), index: orNothing(() => inflateRawSync(index as Uint8Array)) ?? Buffer.alloc(0) }] : [];
+  return n
+    ? [
+        {
+          n: Number(n),
+          from: String(from),
+          to: String(to),
+          index: orNothing(() => inflateRawSync(index as Uint8Array)) ?? Buffer.alloc(0),
+        },
+      ]
+    : [];
 };
 
 /** A segment that cannot even be read holds no entries, which is not what it says of itself. */

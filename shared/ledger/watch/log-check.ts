@@ -1,4 +1,4 @@
-import { CHUNK, indexOfChunk } from "../log/chunk.ts";
+import { CHUNK, indexOfChunk, spanOf } from "../log/chunk.ts";
 import { type Leaf, leafIn } from "../log/leaf.ts";
 import { extend, rootOf, type Tree } from "../log/merkle.ts";
 import { hashOfRange, type Subtree } from "../proof/proof.ts";
@@ -11,7 +11,7 @@ export type Breach = { position: number; what: string };
 export type Kept = {
   /** Hashes of full trees. */
   nodes: readonly { height: number; n: number; hash: Buffer }[];
-  chunks: readonly { n: number; index: Buffer }[];
+  chunks: readonly { n: number; from: string; to: string; index: Buffer }[];
   /** Checkpoints that were signed, their roots in base64, and whether the signature holds. */
   checkpoints: readonly { size: number; root: string; isSigned: boolean }[];
 };
@@ -23,8 +23,8 @@ export type Kept = {
  */
 export const checkLog = (segments: readonly Segment[], { nodes, chunks, checkpoints }: Kept): Breach[] => {
   const { log, breach } = replay(segments);
+  if (breach) return [breach];
   return [
-    ...(breach ? [breach] : []),
     ...nodes.flatMap((node) => nodeBreach(log, node)),
     ...chunks.flatMap((chunk) => chunkBreach(log, chunk)),
     ...checkpoints.flatMap((checkpoint) => checkpointBreach(log, checkpoint)),
@@ -77,14 +77,20 @@ const readable = (entry: Buffer): Leaf[] => {
 
 const nodeBreach = ({ size, hashOf }: Log, { height, n, hash }: Kept["nodes"][number]): Breach[] => {
   const position = n * 2 ** height;
-  if (position + 2 ** height > size || hashOf({ level: height, index: n }).equals(hash)) return [];
+  if (position + 2 ** height > size)
+    return [{ position: size, what: `a hash is kept of ${2 ** height} entries that the log does not have` }];
+  if (hashOf({ level: height, index: n }).equals(hash)) return [];
   return [{ position, what: `the hash kept of the ${2 ** height} entries from here is not theirs` }];
 };
 
-const chunkBreach = ({ size, leaves }: Log, { n, index }: Kept["chunks"][number]): Breach[] => {
-  const position = n * CHUNK;
-  if (position + CHUNK > size || indexOfChunk(leaves.slice(position, position + CHUNK)).equals(index)) return [];
-  return [{ position, what: `the index of the entries from ${position} up to ${position + CHUNK} is not theirs` }];
+const chunkBreach = ({ size, leaves }: Log, { n, from, to, index }: Kept["chunks"][number]): Breach[] => {
+  const [position, end] = [n * CHUNK, (n + 1) * CHUNK];
+  if (end > size)
+    return [{ position: size, what: `an index is kept of the entries up to ${end}, which the log does not have` }];
+  const indexed = leaves.slice(position, end);
+  const span = spanOf(indexed);
+  if (indexOfChunk(indexed).equals(index) && span.from === from && span.to === to) return [];
+  return [{ position, what: `the index of the entries from ${position} up to ${end} is not theirs` }];
 };
 
 const checkpointBreach = (log: Log, { size, root, isSigned }: Kept["checkpoints"][number]): Breach[] => {

@@ -38,7 +38,7 @@ const foundHead = (subject: string, head: Item, now: Date): FoundHead => {
     subject,
     rev: Number(head.rev),
     digest: digestOf(marshall(head)),
-    isFresh: now.getTime() - new Date(occurred_at).getTime() < ON_ITS_WAY_MS,
+    isFresh: Math.abs(now.getTime() - new Date(occurred_at).getTime()) < ON_ITS_WAY_MS,
   };
 };
 
