@@ -301,6 +301,15 @@ describe("a log that was touched", () => {
     expect((await call(who, "GET /api/audit/tile/{path+}", { params: { path: "1/000.p/5" } })).status).toBe(404);
   });
 
+  test("an edge that is carried on by later entries, and a segment planted far beyond: neither is signed", async () => {
+    const { edge } = await itemAt(segment(1_100));
+    await raw.set("AUDIT_TABLE", segment(1_100), "edge", flipped(edge as Uint8Array, (edge as Uint8Array).length - 1));
+    await fillLog(who.tenantId, 10, 1_150);
+    expect((await call(who, "GET /api/audit/checkpoint")).status).toBe(409);
+    await raw.put("AUDIT_TABLE", { ...(await itemAt(segment(1_150))), ...segment(500_000), size: 500_001 });
+    expect((await call(who, "GET /api/audit/checkpoint")).status).toBe(409);
+  });
+
   test("a gap: no entry is given out under the index of another", async () => {
     await raw.delete("AUDIT_TABLE", segment(700));
     const bundle = async (n: number) =>

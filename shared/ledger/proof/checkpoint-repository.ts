@@ -25,6 +25,7 @@ export const signedCheckpoint = async (tenantId: string): Promise<Signed> => {
   const checkpoint: Checkpoint = { origin: originOf(tenantId), ...(await headOfLog(tenantId)) };
   if (before) await assertGrown(tenantId, before.checkpoint, checkpoint);
   if (before && checkpointText(before.checkpoint) === checkpointText(checkpoint)) return before;
+  await assertMade(tenantId, checkpoint);
   const text = checkpointText(checkpoint);
   const [key, signature] = await Promise.all([publicKey(), sign(text)]);
   const note = noteOf(text, checkpoint.origin, key, signature);
@@ -53,6 +54,12 @@ const newestSigned = async (tenantId: string): Promise<Signed | undefined> => {
 export const openCheckpoint = (note: string, key: Buffer): Checkpoint => {
   const { origin } = parseCheckpoint(note);
   return parseCheckpoint(openNote(note, parseVerifierKey(verifierKeyText(origin, key))));
+};
+
+/** The edge that the newest segment carries is believed only if the entries and trees below it make the same root. */
+const assertMade = async (tenantId: string, { size, root }: Checkpoint): Promise<void> => {
+  if (!(await rootAt(tenantId, size)).equals(root))
+    throw inconsistent(tenantId, "does not make the root that it carries");
 };
 
 const assertGrown = async (tenantId: string, before: Checkpoint, now: Checkpoint): Promise<void> => {
