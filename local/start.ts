@@ -7,6 +7,8 @@ const fail = (error: Error) => {
   process.exit(1);
 };
 
+if (!/^\d{1,5}$/.test(PORT)) fail(new Error(`PORT is ${PORT}: set it to a number from 0 to 65535`));
+
 try {
   const stack = await startStack({
     port: Number(PORT),

@@ -6,10 +6,15 @@ import { ok } from "../../shared/kernel/answer.ts";
 import { Run, RunStatus } from "../../shared/run-handoffs/run.ts";
 import { list } from "../../shared/run-handoffs/run-list-repository.ts";
 
+const Place = z.pipe(
+  Cursor,
+  z.string().check(z.regex(/^[0-9TZ:.-]{24}#[0-9a-f-]{36}$/, "Expected a cursor of this list")),
+);
+
 export const contract = {
   summary: "List the runs of your tenant, oldest first",
   roles: ["owner", "admin", "tenant_admin"],
-  query: z.strictObject({ status: z.optional(RunStatus), limit: Limit, cursor: z.optional(Cursor) }),
+  query: z.strictObject({ status: z.optional(RunStatus), limit: Limit, cursor: z.optional(Place) }),
   answers: {
     200: z.object({
       runs: z.array(z.extend(Run, { readiness_locked: z.boolean(), handoff_id: z.nullable(z.string()) })),

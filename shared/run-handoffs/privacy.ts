@@ -18,7 +18,7 @@ export const isPrivateKey = (key: string): boolean => wordsOf(key).some((word) =
 
 /** A key under which something is counted. */
 export const CountedKey = z.string().check(
-  z.minLength(1),
-  z.maxLength(100),
+  z.regex(/^\p{L}[\p{L}\p{N} _&/.-]{0,59}$/u, "Expected the name of a category: a letter, then letters and digits"),
+  z.refine((key) => !/\d{5}|[0-9a-f]{8}-[0-9a-f]{4}-/i.test(key), "Readiness facts are counts: this key is an id"),
   z.refine((key) => !isPrivateKey(key), "Readiness facts are counts: this key names a person or a single thing"),
 );

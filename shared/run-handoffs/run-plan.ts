@@ -20,18 +20,23 @@ export const putRun = (before: RunRecord | undefined, input: RunInput, { id, by,
     tenant_id: by.tenantId,
     name: input.name,
     description: input.description ?? null,
-    status: input.status,
+    status: input.status ?? before?.run.status ?? "draft",
     starts_at,
     ends_at,
     portal_id: input.portal_id ?? null,
     zone_id: input.zone_id ?? null,
-    metadata: input.metadata,
+    metadata: { ...input.metadata, ...demotionIn(before) },
     created_at: before?.run.created_at ?? now.toISOString(),
     updated_at: now.toISOString(),
   };
   if (!before) return { record: { rev: 0, run, handoffs_deleted: 0 }, event: "n3_run_created" };
-  return { record: withRun(before, run), event: "n3_run_updated" };
+  if (isReverted(before.run, run)) return demoted(before, run, null, { by, now });
+  return { record: { ...before, run }, event: "n3_run_updated" };
 };
+
+/** What we wrote of the last demotion: the planning system does not write it over. */
+const demotionIn = (before: RunRecord | undefined): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(before?.run.metadata ?? {}).filter(([name]) => /^demot(ed|ion)_/.test(name)));
 
 const mismatch = (pointer: string, detail: string) =>
   new Problem("INVALID_REQUEST", `${pointer}: ${detail}.`, [{ pointer, detail }]);
@@ -40,7 +45,7 @@ const mismatch = (pointer: string, detail: string) =>
 export const promoteRun = (record: RunRecord, now: Date): RunChange => {
   assertStatus(record, "draft", "promoted");
   return {
-    record: withRun(record, { ...record.run, status: "scheduled", updated_at: now.toISOString() }),
+    record: { ...record, run: { ...record.run, status: "scheduled", updated_at: now.toISOString() } },
     event: "n3_run_promoted",
   };
 };
@@ -48,15 +53,22 @@ export const promoteRun = (record: RunRecord, now: Date): RunChange => {
 /** Scheduled goes back to draft; the metadata say from where, when, by whom and why. @throws Problem INVALID_STATUS */
 export const demoteRun = (record: RunRecord, { note }: TransitionInput, { by, now }: Omit<Step, "id">): RunChange => {
   assertStatus(record, "scheduled", "demoted");
+  return demoted(record, { ...record.run, updated_at: now.toISOString() }, note ?? null, { by, now });
+};
+
+const isReverted = (before: Run, after: Run): boolean => before.status === "scheduled" && after.status === "draft";
+
+/** However a run goes back to draft, it is a demotion: it is told as one, and a recorded handoff may then be deleted. */
+const demoted = (record: RunRecord, run: Run, note: string | null, { by, now }: Omit<Step, "id">): RunChange => {
   const demotion = {
     demoted_from: record.run.status,
     demoted_at: now.toISOString(),
     demoted_by: by.id,
-    demotion_note: note ?? null,
+    demotion_note: note,
   };
-  const metadata = { ...record.run.metadata, ...demotion };
+  const metadata = { ...run.metadata, ...demotion };
   return {
-    record: withRun(record, { ...record.run, status: "draft", metadata, updated_at: now.toISOString() }),
+    record: { ...record, run: { ...run, status: "draft", metadata }, demoted_rev: record.rev + 1 },
     event: "n3_run_demoted",
   };
 };
@@ -65,10 +77,3 @@ const assertStatus = ({ run }: RunRecord, wanted: RunStatus, done: string): void
   if (run.status !== wanted)
     throw new Problem("INVALID_STATUS", `The run is ${run.status}. Only a ${wanted} run can be ${done}.`);
 };
-
-/** However a run goes from scheduled to draft, the rev at which it did is kept: a recorded handoff may then be deleted. */
-const withRun = (record: RunRecord, run: Run): RunRecord => ({
-  ...record,
-  run,
-  ...(record.run.status === "scheduled" && run.status === "draft" && { demoted_rev: record.rev + 1 }),
-});

@@ -28,7 +28,8 @@ export const RunInput = z.strictObject({
   tenant_id: z.optional(z.string()),
   name: text(200),
   description: z.nullish(text(4_000)),
-  status: z._default(RunStatus, "draft"),
+  /** Left out, it stays as it is; a new run is a draft. */
+  status: z.optional(RunStatus),
   starts_at: z.nullish(Instant),
   ends_at: z.nullish(Instant),
   portal_id: z.nullish(Uuid),

@@ -77,7 +77,7 @@ const MAX_NAME = 100;
 /** Names of the fields that the counts do not carry. A field unknown to us is named, and not looked into. */
 const omittedFields = ({ run = {}, attached_requests = [], summary = {}, ...others }: SentSnapshot): string[] => {
   const names = new Set([
-    ...Object.keys(others),
+    ...Object.keys(others).map(nameable),
     ...notIn(SentRun, run).map((key) => `run.${key}`),
     ...attached_requests.flatMap((request) => notIn(SentRequest, request).map((key) => `attached_requests[].${key}`)),
     ...notIn(SentSummary, summary).map((key) => `summary.${key}`),
@@ -90,8 +90,13 @@ const omittedFields = ({ run = {}, attached_requests = [], summary = {}, ...othe
   return [...names].sort();
 };
 
+/** A key that is no name may be somebody's: it is said to be there, and not repeated. */
 const notIn = (schema: { shape: object }, value: object): string[] =>
-  Object.keys(value).filter((key) => !Object.hasOwn(schema.shape, key));
+  Object.keys(value)
+    .filter((key) => !Object.hasOwn(schema.shape, key))
+    .map(nameable);
+
+const nameable = (key: string): string => (/^[a-z_][a-z0-9_]*$/i.test(key) ? key : "(no name)");
 
 const refused = (pointer: string, detail: string) =>
   new Problem("INVALID_REQUEST", `${pointer}: ${detail}.`, [{ pointer, detail }]);

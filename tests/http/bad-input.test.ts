@@ -45,9 +45,10 @@ describe.each(withBody)("%s", (route) => {
     ["__proto__", '{"__proto__":{"roles":["owner"]}}'],
     ["a number out of range", '{"metadata":{"n":1e400}}'],
     ["10,000 levels", `${"[".repeat(10_000)}${"]".repeat(10_000)}`],
-    ["60,000 open brackets", "[".repeat(60_000)],
+    ["30,000 open brackets", "[".repeat(30_000)],
     ["65 levels of objects", `${'{"a":'.repeat(65)}1${"}".repeat(65)}`],
     ["a NUL", '{"a":"\\u0000"}'],
+    ["bytes that are no UTF-8", Buffer.from('{"note":"\xff"}', "latin1")],
     ["half a surrogate pair in a key", '{"\\ud800":1}'],
   ])("refuses %s", async (_, body) => {
     refused(await send(body), 400, "MALFORMED_JSON");

@@ -78,6 +78,15 @@ describe("the watch on the ledger", () => {
     expect(metrics).toContainEqual(expect.objectContaining({ LedgerTampered: 1 }));
   });
 
+  test("a record that was modified and then removed is two entries", async () => {
+    await raw.set("LEDGER_TABLE", key(), "note", "it was never so");
+    await raw.delete("LEDGER_TABLE", key());
+    const { batchItemFailures } = await deliverAll(who.tenantId);
+    expect(batchItemFailures).toEqual([]);
+    const names = (await auditOf(who)).map(({ event }: { event: string }) => event);
+    expect(names.slice(0, 2)).toEqual(["ledger_record_removed", "ledger_record_modified"]);
+  });
+
   test("a deletion by the rules is none, whichever stream comes first", async () => {
     const other = await aRunReadyForHandoff(who);
     await other.promote();

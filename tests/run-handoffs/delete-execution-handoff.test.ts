@@ -58,11 +58,24 @@ describe("DELETE /api/n3/runs/{runId}/execution-handoff", () => {
     expect(await recordsOfTenant(here.tenantId, "LEDGER_TABLE")).toHaveLength(1);
   });
 
-  test("a run that its planning system writes back to draft counts as reverted", async () => {
+  test("a PUT that says nothing of the status leaves it, and the handoff stays", async () => {
     const it = await aRunReadyForHandoff(owner);
     await it.promote();
     await it.record();
-    await it.putRun({ body: { ...run, status: "draft" } });
+    expect((await it.putRun({ body: run })).body.status).toBe("scheduled");
+    expect((await it.deleteHandoff()).status).toBe(409);
+  });
+
+  test("a run that its planning system writes back to draft is demoted, and told so", async () => {
+    const here = someone("owner");
+    const it = await aRunReadyForHandoff(here);
+    await it.promote();
+    await it.record();
+    const { body } = await it.putRun({ body: { ...run, status: "draft" } });
+    expect(body.metadata).toMatchObject({ ...run.metadata, demoted_from: "scheduled", demoted_by: here.sub });
+    const names = (await recordsOfTenant(here.tenantId)).map(({ dynamodb }) => dynamodb?.NewImage?.event?.M?.name?.S);
+    expect(names.filter(Boolean).at(-1)).toBe("n3_run_demoted");
+    expect((await it.putRun({ body: run })).body.metadata).toEqual(body.metadata);
     expect((await it.deleteHandoff()).status).toBe(200);
   });
 

@@ -67,10 +67,24 @@ describe("PUT /api/n3/runs/{runId}/readiness", () => {
     },
   );
 
-  test.each(["evidence_count", "idle", "grid", "residential_units"])("takes counts under %s", async (key) => {
+  test.each([
+    "94c7120f-74e6-4562-ae90-e36e1911d347",
+    "c4c7120f-74e6-4562-ae90-e36e1911d347",
+    "Jane, 12 Elm Street",
+    "jane@x.org",
+    "case 20451",
+  ])("refuses counts under %s: that is an id or somebody", async (key) => {
     const body = { ...readiness, attachments: { attached_count: 1, by_category: { [key]: 1 } } };
-    expect((await (await aRun()).putReadiness({ body })).status).toBe(200);
+    expect((await (await aRun()).putReadiness({ body })).status).toBe(400);
   });
+
+  test.each(["Fire Safety", "Gas & Water", "électricité", "evidence_count", "idle", "grid", "residential_units"])(
+    "takes counts under %s",
+    async (key) => {
+      const body = { ...readiness, attachments: { attached_count: 1, by_category: { [key]: 1 } } };
+      expect((await (await aRun()).putReadiness({ body })).status).toBe(200);
+    },
+  );
 
   test("refuses modifiers that name somebody, at any depth", async () => {
     const zone_pricing_estimate = { final_estimate: 1, modifiers: [{ surcharge: { contractor_id: "7" } }] };
@@ -120,7 +134,7 @@ describe("POST /api/n3/runs/{runId}/readiness-lock", () => {
     expect(body.snapshot.payload).toMatchObject({
       run_status: "scheduled",
       attachments: { attached_count: 3, by_category: {}, by_status: { open: 2, other: 1 } },
-      coordination: { coord_ready_count: 2, opt_in_ratio: 0.6667 },
+      coordination: { coord_ready_count: 2, opt_in_ratio: 2 / 3 },
       omitted_fields: [
         "attached_requests[].attached_at",
         "attached_requests[].maintenance_request_id",
@@ -131,6 +145,22 @@ describe("POST /api/n3/runs/{runId}/readiness-lock", () => {
       source_digest: hash("sha256", canonicalize(older) ?? ""),
     });
     expect(JSON.stringify(body)).not.toMatch(/8c4e|Vega/);
+  });
+
+  test("does not repeat a foreign key that is no name", async () => {
+    const sent = { ...older, "hans@x.org": 1, "94c7120f-74e6-4562-ae90-e36e1911d347": 2 };
+    const { body } = await (await aRun()).lock({ body: { snapshot_payload: sent } });
+    expect(body.snapshot.payload.omitted_fields).toContain("(no name)");
+    expect(JSON.stringify(body)).not.toMatch(/hans|94c7120f/);
+  });
+
+  test("an unchanged ratio of a sent snapshot is no change", async () => {
+    const it = await aRun();
+    await it.lock({ body: { snapshot_payload: older } });
+    await it.putReadiness({
+      body: { attachments: { attached_count: 3 }, coordination: { coord_ready_count: 2, opt_in_ratio: 2 / 3 } },
+    });
+    expect((await it.evaluate()).body).toMatchObject({ eligibility: { overall: "unchanged" }, deltas: {} });
   });
 
   test("counts the requests where an older snapshot has no summary", async () => {

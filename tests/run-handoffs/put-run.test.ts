@@ -126,11 +126,17 @@ describe("GET /api/n3/runs", () => {
     expect(body.runs).toMatchObject([{ id: scheduled.runId, readiness_locked: true, handoff_id: null }]);
   });
 
-  test.each([{ limit: "0" }, { limit: "101" }, { limit: "x" }, { cursor: "!" }, { status: "none" }, { colour: "red" }])(
-    "refuses %j",
-    async (query) => {
-      const answer = await runOf(owner).list({ query });
-      expect(answer).toMatchObject({ status: 400, body: { errors: [{ parameter: Object.keys(query)[0] }] } });
-    },
-  );
+  test.each([
+    { limit: "0" },
+    { limit: "101" },
+    { limit: "x" },
+    { cursor: "!" },
+    { cursor: "x" },
+    { cursor: "e30" },
+    { status: "none" },
+    { colour: "red" },
+  ])("refuses %j", async (query) => {
+    const answer = await runOf(owner).list({ query });
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ parameter: Object.keys(query)[0] }] } });
+  });
 });

@@ -1,8 +1,8 @@
 import type { DynamoDBRecord } from "aws-lambda";
-import { readAggregate } from "../aggregate.ts";
 import { list } from "../log/entry-repository.ts";
-import { ownerOf, subjectOf } from "../keys.ts";
-import type { Leaf } from "../log/leaf.ts";
+import { HEAD, ownerOf, subjectOf } from "../keys.ts";
+import { type Leaf, NO_REV } from "../log/leaf.ts";
+import { query } from "../table.ts";
 import { tamperLeaf } from "./tamper.ts";
 
 /**
@@ -15,18 +15,26 @@ export const watchLedger = async (record: DynamoDBRecord): Promise<Leaf | undefi
   return (await isRemovedByCommit(record)) ? undefined : tamperLeaf("ledger_record_removed", record);
 };
 
+/** How many of a subject's newest entries are looked at for the newest that is a commit. */
+const NEWEST = 100;
+
+/**
+ * Whoever removed it by the rules did so at the head's rev or before. Once the log knows of all commits up to there, it says
+ * whether one of them did; so the head is read first.
+ */
 const isRemovedByCommit = async ({ dynamodb }: DynamoDBRecord): Promise<boolean> => {
   const { pk = "", sk = "" } = { pk: dynamodb?.Keys?.pk?.S, sk: dynamodb?.Keys?.sk?.S };
   const digest = dynamodb?.OldImage?.digest?.S;
   const owner = ownerOf(pk);
   if (!owner) return false;
   const subject = subjectOf(owner.noun, owner.id);
-  const { entries } = await list(owner.tenantId, { subject, digest }, { limit: 10 });
-  if (entries.some(({ removed }) => removed === sk)) return true;
-  const aggregate = await readAggregate(pk);
-  if (!aggregate) return false;
-  if (aggregate.event.removed === sk && aggregate.event.digest === digest) return true;
-  const [newest] = (await list(owner.tenantId, { subject }, { limit: 1 })).entries;
-  if ((newest?.rev ?? 0) < aggregate.rev) throw new Error("The log is behind: it does not know yet who removed this");
-  return false;
+  const [head] = await query("RECORDS_TABLE", pk, { first: HEAD, last: HEAD });
+  const event = (head?.event ?? {}) as { removed?: unknown; digest?: unknown };
+  if (event.removed === sk && event.digest === digest) return true;
+  const { entries } = await list(owner.tenantId, { subject }, { limit: NEWEST });
+  const newest = entries.find(({ rev }) => rev !== NO_REV);
+  if ((newest?.rev ?? 0) < Number(head?.rev ?? 0))
+    throw new Error("The log is behind: it does not know yet who removed this");
+  const removals = await list(owner.tenantId, { subject, digest }, { limit: NEWEST });
+  return removals.entries.some(({ removed }) => removed === sk);
 };
