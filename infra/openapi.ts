@@ -85,7 +85,9 @@ const operation = (route: Route, contract: Contract): ZodOpenApiOperationObject 
     security: isOpen ? [] : [{ token: [] }],
     ...(!isOpen && { "x-roles": [...roles], parameters: headersFor(method) }),
     requestParams: { ...(params && { path: params }), ...(query && { query }) },
-    ...(body && { requestBody: { required: true, content: { "application/json": { schema: body } } } }),
+    ...(body && {
+      requestBody: { required: !body.safeParse({}).success, content: { "application/json": { schema: body } } },
+    }),
     responses: { ...answersOf(contract), ...(!isOpen && refusalsFor(method, body !== undefined)) },
   };
 };

@@ -8,6 +8,7 @@ export const contract = {
   summary: "Read the signed checkpoint of your tenant's log (C2SP tlog-checkpoint)",
   roles: ["auditor", "owner", "admin"],
   answers: { 200: z.string() },
+  produces: "text/plain",
 } as const;
 
 export const handler = endpoint(contract, async ({ actor }) => {

@@ -13,6 +13,7 @@ export const contract = {
   roles: ["auditor", "owner", "admin"],
   params: z.strictObject({ path: z.string().check(z.maxLength(100)) }),
   answers: { 200: z.string() },
+  produces: "application/octet-stream",
 } as const;
 
 /** What a tile says never changes; it is a tenant's own, so only its own caches may keep it. */

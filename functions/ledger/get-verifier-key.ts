@@ -9,6 +9,7 @@ export const contract = {
   description: "Keep it apart from the proofs: who can change both can forge both.",
   roles: ["auditor", "owner", "admin"],
   answers: { 200: z.string() },
+  produces: "text/plain",
 } as const;
 
 export const handler = endpoint(contract, async ({ actor }) =>

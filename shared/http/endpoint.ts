@@ -20,6 +20,8 @@ export type Contract<Params, Query, Body> = {
   body?: z.ZodMiniType<Body>;
   maxBytes?: number;
   answers: Record<number, z.ZodMiniType>;
+  /** The media type of the answers, if it is not JSON. */
+  produces?: string;
 };
 
 /** One call as a Lambda sees it: parsed, allowed, and with one time for everything that it makes. */

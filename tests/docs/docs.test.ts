@@ -59,6 +59,17 @@ describe("GET /openapi.json", () => {
     );
   });
 
+  test("says which answers are no JSON, and which bodies may be left out", async () => {
+    const paths = (await document()).paths as Record<string, Record<string, any>>;
+    const typesOf = (path: string) => Object.keys(paths[path]?.get.responses["200"].content);
+    expect(typesOf("/api/audit/checkpoint")).toEqual(["text/plain"]);
+    expect(typesOf("/api/audit/key")).toEqual(["text/plain"]);
+    const tiles = Object.keys(paths).find((path) => path.startsWith("/api/audit/tile/")) ?? "";
+    expect(typesOf(tiles)).toEqual(["application/octet-stream"]);
+    expect(paths["/api/n3/runs/{runId}/execution-eligibility"]?.post.requestBody.required ?? false).toBe(false);
+    expect(paths["/api/n3/runs/{runId}"]?.put.requestBody.required).toBe(true);
+  });
+
   test("is the same to the byte whenever it is made", async () => {
     const again = mkdtempSync(join(tmpdir(), "baton-docs-"));
     await build(again);

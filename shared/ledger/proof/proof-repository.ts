@@ -8,8 +8,8 @@ import { hashesOfRanges } from "../log/tile-repository.ts";
 export type InclusionProof = { index: number; size: number; leaf: Buffer; root: Buffer; hashes: Buffer[] };
 
 /**
- * Proves that an entry is in the log of a size, by default of now. A proof that does not lead to the log's own root is not
- * handed out.
+ * Proves that an entry is in the log of a size, by default of now. A proof for now that does not lead to the log's own
+ * root is not handed out; one for another size is the caller's to verify.
  * @throws Problem NOT_FOUND without such an entry; INVALID_REQUEST when the log is shorter than asked; LOG_INCONSISTENT
  */
 export const proveInclusion = async (tenantId: string, index: number, asked?: number): Promise<InclusionProof> => {
