@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
-import type { Actor } from "../kernel/actor.ts";
 import { type Answer, created } from "../kernel/answer.ts";
 import type { Once } from "../kernel/once.ts";
 import { type Aggregate, aggregateWrites } from "../ledger/aggregate.ts";
 import { aggregatePartition, listKey, runHandoffKey } from "../ledger/keys.ts";
 import { rememberAnswer } from "../ledger/once.ts";
+import type { ChangeCall, State } from "../ledger/record.ts";
 import { recordDigestOf } from "../ledger/seal.ts";
 import { insert, type Write } from "../ledger/transaction.ts";
 import { Evaluation } from "./eligibility.ts";
@@ -14,9 +14,6 @@ import { HandoffMark, recorded } from "./run-handoff.ts";
 import { deletionOf, insertionOf, itemOf } from "./run-handoff-repository.ts";
 import type { RunChange, RunRecord } from "./run-record.ts";
 import { Snapshot } from "./snapshot.ts";
-
-/** One reading of a run: its items, and what they say. */
-export type State = { aggregate: Aggregate | undefined; record: RunRecord | undefined };
 
 const RunHead = z.object({
   handoff: z.optional(HandoffMark),
@@ -43,15 +40,14 @@ export const recordOf = ({ rev, head, parts }: Aggregate): RunRecord => {
   return { rev, run, readiness, snapshot, evaluation, ...RunHead.parse(head) };
 };
 
-type Commit = { actor: Actor; now: Date; once: Once | undefined; commitId: string };
-
 /** The transaction that brings a run from what was read to what was decided. */
 export const writesOf = (
-  { actor, now, once, commitId }: Commit,
-  before: State,
-  { record, event, sealed, deleted }: RunChange,
-  answer: (record: RunRecord) => Answer,
+  { actor, now, once, commitId }: ChangeCall & { commitId: string },
+  before: State<RunRecord>,
+  change: RunChange,
+  answer: (change: RunChange) => Answer,
 ): Write[] => {
+  const { record, event, sealed, deleted } = change;
   const { tenantId } = actor;
   const { run, handoff, demoted_rev, handoffs_deleted } = record;
   const partition = aggregatePartition(tenantId, "RUN", run.id);
@@ -78,7 +74,7 @@ export const writesOf = (
     ...(before.record ? [] : [insert("list", "RECORDS_TABLE", listKey(tenantId, "RUN", run.created_at, run.id))]),
     ...(item ? [insertionOf(item)] : []),
     ...(deleted ? [deletionOf(tenantId, run.id, deleted)] : []),
-    ...answersToKeep(before.record, record, { once, deleted, answer }).map(([key, kept]) =>
+    ...answersToKeep(before.record, record, { once, deleted, answer: () => answer(change) }).map(([key, kept]) =>
       rememberAnswer(tenantId, key, kept),
     ),
   ];
@@ -103,16 +99,12 @@ const changedParts = (before: RunRecord | undefined, after: RunRecord): Parts =>
 const answersToKeep = (
   before: RunRecord | undefined,
   after: RunRecord,
-  {
-    once,
-    deleted,
-    answer,
-  }: { once: Once | undefined; deleted: HandoffMark | undefined; answer: (record: RunRecord) => Answer },
+  { once, deleted, answer }: { once: Once | undefined; deleted: HandoffMark | undefined; answer: () => Answer },
 ): [Once, Answer][] => {
   const carried = after.handoff !== before?.handoff && after.handoff?.once && after.handoffs_deleted === 0;
   const orphaned = deleted?.once && before?.handoffs_deleted === 0 ? deleted : undefined;
   return [
-    ...(once && !carried ? [[once, answer(after)] as [Once, Answer]] : []),
+    ...(once && !carried ? [[once, answer()] as [Once, Answer]] : []),
     ...(orphaned?.once ? [[orphaned.once, created(recorded(orphaned))] as [Once, Answer]] : []),
   ];
 };
