@@ -25,6 +25,7 @@ const access: Record<May, Partial<Record<Holding, readonly string[]>>> = {
   lists: { records: ["dynamodb:Query", "dynamodb:BatchGetItem"] },
   writes: { records: ["dynamodb:PutItem"] },
   opens: { ledger: ["dynamodb:GetItem"] },
+  browses: { ledger: ["dynamodb:Query"] },
   seals: { ledger: ["dynamodb:PutItem"] },
   removes: { ledger: ["dynamodb:DeleteItem"] },
   audits: { audit: ["dynamodb:Query"] },

@@ -21,8 +21,8 @@ type Contract = {
   query?: z.ZodMiniObject;
   body?: z.ZodMiniType;
   answers: Record<number, z.ZodMiniType>;
-  /** The media type of the answers, if it is not JSON. */
-  produces?: string;
+  /** The media types of the answers, if they are not JSON. */
+  produces?: string | readonly string[];
 };
 
 /**
@@ -96,7 +96,10 @@ const answersOf = ({ answers, produces = "application/json" }: Contract) =>
   Object.fromEntries(
     Object.entries(answers).map(([status, schema]) => [
       status,
-      { description: STATUS_CODES[status] ?? status, content: { [produces]: { schema } } },
+      {
+        description: STATUS_CODES[status] ?? status,
+        content: Object.fromEntries([produces].flat().map((type) => [type, { schema }])),
+      },
     ]),
   );
 

@@ -7,6 +7,7 @@
  *   audits   the log of what happened               sweeps   all records and handoffs, to compare them with the log
  *   appends  to that log (one line: its maker)      verifies with the public half of the stage's key
  *   signs    for that log, with the stage's key     names    the log, as those do who sign for it
+ *   browses  the sealed handoffs of one record, page by page
  *   archives what was signed, where nobody can delete it (one line)
  */
 type Method = "GET" | "POST" | "PUT" | "DELETE";
@@ -15,6 +16,7 @@ export type May =
   | "lists"
   | "writes"
   | "opens"
+  | "browses"
   | "seals"
   | "removes"
   | "audits"
@@ -50,6 +52,25 @@ export const routes: readonly Route[] = [
     "writes",
     "removes",
   ],
+
+  ["GET /api/features", "packets/list-features", "lists"],
+  ["GET /api/features/{featureId}", "packets/get-feature", "reads"],
+  ["PUT /api/features/{featureId}", "packets/put-feature", "reads", "writes"],
+  ["GET /api/features/{featureId}/handoff-packets", "packets/list-handoff-packets", "reads", "browses"],
+  [
+    "POST /api/features/{featureId}/handoff-packets",
+    "packets/create-handoff-packet",
+    "reads",
+    "writes",
+    "opens",
+    "seals",
+  ],
+  ["GET /api/features/{featureId}/handoff-packets/export", "packets/export-handoff-packets", "reads", "browses"],
+  ["GET /api/features/{featureId}/handoff-packets/{packetId}", "packets/get-handoff-packet", "opens"],
+  ["GET /api/features/{featureId}/handoff-packets/{packetId}/diff", "packets/diff-handoff-packet", "opens"],
+  ["GET /api/features/{featureId}/handoff-summary", "packets/summarise-feature", "reads"],
+  ["GET /api/epics/{epicId}/handoff-summary", "packets/summarise-epic", "lists"],
+  ["GET /api/handoff-summary", "packets/summarise-tenant", "reads"],
 
   ["GET /api/audit", "ledger/list-audit-entries", "audits"],
   ["GET /api/audit/{index}", "ledger/get-audit-entry", "audits"],

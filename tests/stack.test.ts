@@ -32,6 +32,7 @@ const meaning: Record<May, string[]> = {
   lists: ["records:Query", "records:BatchGetItem"],
   writes: ["records:PutItem"],
   opens: ["ledger:GetItem"],
+  browses: ["ledger:Query"],
   seals: ["ledger:PutItem"],
   removes: ["ledger:DeleteItem"],
   audits: ["audit:Query"],

@@ -20,8 +20,8 @@ export type Contract<Params, Query, Body> = {
   body?: z.ZodMiniType<Body>;
   maxBytes?: number;
   answers: Record<number, z.ZodMiniType>;
-  /** The media type of the answers, if it is not JSON. */
-  produces?: string;
+  /** The media types of the answers, if they are not JSON. */
+  produces?: string | readonly string[];
 };
 
 /** One call as a Lambda sees it: parsed, allowed, and with one time for everything that it makes. */

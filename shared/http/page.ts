@@ -1,10 +1,20 @@
 import * as z from "zod/mini";
 
-/** How many a page holds: 1 to 100, and 50 unless told. */
-export const Limit = z._default(
-  z.pipe(z.string().check(z.regex(/^([1-9][0-9]?|100)$/, "Expected a number from 1 to 100")), z.transform(Number)),
-  50,
-);
+/** How many a page holds: 1 to `most`, and `usual` unless told. */
+export const limitUpTo = (most: number, usual: number) =>
+  z._default(
+    z.pipe(
+      z.string().check(
+        z.regex(/^[1-9][0-9]{0,5}$/, { error: `Expected a number from 1 to ${most}`, abort: true }),
+        z.refine((text) => Number(text) <= most, `Expected a number from 1 to ${most}`),
+      ),
+      z.transform(Number),
+    ),
+    usual,
+  );
+
+/** What most lists take. */
+export const Limit = limitUpTo(100, 50);
 
 /** The place where a page ended, opaque to callers. */
 export const Cursor = z.pipe(

@@ -22,6 +22,7 @@ const kinds = {
   ELIGIBILITY_STALE: [409, "The evaluation is of an older snapshot"],
   HANDOFF_EXISTS: [409, "A handoff is recorded for this run"],
   RUN_NOT_REVERTED: [409, "The run was not reverted to draft"],
+  VERSION_CONFLICT: [409, "The packet would not have this version"],
 } as const satisfies Record<ProblemCode, readonly [status: number, title: string]>;
 
 export type ProblemJson = {

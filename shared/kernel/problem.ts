@@ -22,7 +22,9 @@ export type ProblemCode =
   | "ELIGIBILITY_REQUIRED"
   | "ELIGIBILITY_STALE"
   | "HANDOFF_EXISTS"
-  | "RUN_NOT_REVERTED";
+  | "RUN_NOT_REVERTED"
+  // packets
+  | "VERSION_CONFLICT";
 
 /** One thing wrong: a JSON pointer (RFC 6901) into the body, or the name of a path, query or header parameter. */
 export type Fault = { pointer: string; detail: string } | { parameter: string; detail: string };

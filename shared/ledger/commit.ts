@@ -3,8 +3,11 @@ import { Problem } from "../kernel/problem.ts";
 import { answeredBefore, ONCE_STEP } from "./once.ts";
 import { type Outcome, transact, type Write } from "./transaction.ts";
 
-/** How long a call goes on deciding again before it tells its caller to come back. */
-const PATIENCE_MS = 6_000;
+/** How long a call goes on deciding again before it tells its caller to come back. A Lambda has ten seconds. */
+const PATIENCE_MS = 8_000;
+
+/** The longest that one lost race makes a call wait. */
+const LONGEST_PAUSE_MS = 1_000;
 
 type Step<State, Change> = {
   /** One consistent reading; `commitId` is that of the last commit to what was read. */
@@ -17,7 +20,8 @@ type Step<State, Change> = {
 
 /**
  * Reads, decides and writes; when somebody else wrote in between, reads and decides again. A transaction is never
- * resent blindly: its decision was made on a state that is gone.
+ * resent blindly: its decision was made on a state that is gone. Losers wait a random part of the time that the
+ * attempt took, of twice that the next time: of two hundred that all try again at once, one wins and the others hold it up.
  * @returns the change that was committed
  * @throws Problem BUSY when others won until patience ran out; OUTCOME_UNKNOWN when the last answer was lost
  */
@@ -25,7 +29,8 @@ export const commit = async <State, Change>(step: Step<State, Change>): Promise<
   const deadline = performance.now() + PATIENCE_MS;
   let first: { state: State } | undefined;
   let sent: { id: string; change: Change } | undefined;
-  for (;;) {
+  for (let lost = 0; ; lost += 1) {
+    const start = performance.now();
     const { state, commitId } = await step.read();
     if (sent && sent.id === commitId) return sent.change;
     first ??= { state };
@@ -36,7 +41,7 @@ export const commit = async <State, Change>(step: Step<State, Change>): Promise<
     if (performance.now() > deadline)
       throw new Problem("BUSY", "Others keep writing this record. Nothing was written; send the request again.");
     if (outcome.refused.includes(ONCE_STEP)) throw answeredBefore();
-    if (outcome.contended) await pause(5 + Math.random() * 20);
+    await pause(Math.random() * Math.min((performance.now() - start) * 2 ** lost, LONGEST_PAUSE_MS));
   }
 };
 

@@ -8,9 +8,14 @@
  *     all aggregates of a kind           TENANT#<t>#RUNS                 <created_at>#<run>
  *     answer to a repeatable request     TENANT#<t>#ONCE#<key hash>      ONCE
  *     how long the log was, and its root TENANT#<t>#CHECKPOINTS          <size, 12 digits>
+ *     head, part of a feature            TENANT#<t>#FEATURE#<feature>    HEAD | FEATURE
+ *     totals of a feature's day          TENANT#<t>#FEATURE#<f>#TOTALS   <day>#<phase order>#<agent>
+ *     features that were active          TENANT#<t>#DAYS                 <day>#<feature>
+ *     features that were in an epic      TENANT#<t>#EPIC#<e>#FEATURES    <feature>
  *
  *   ledger    what is sealed             pk                              sk
  *     run handoff                        TENANT#<t>#RUN#<run>            HANDOFF
+ *     handoff packet                     TENANT#<t>#FEATURE#<feature>    PACKET#<phase order>#<999999 - version, 6 digits>
  *
  *   audit     the log of both            pk                              sk
  *     segment of a tenant's log          TENANT#<t>                      seg#<start, 12 digits>
@@ -20,7 +25,7 @@
 export type Key = { pk: string; sk: string };
 
 /** What an aggregate is of. Its subject in the log is the noun in lower case and the id: `run:<id>`. */
-export type Noun = "RUN";
+export type Noun = "RUN" | "FEATURE";
 
 export const HEAD = "HEAD";
 
@@ -46,6 +51,31 @@ export const checkpointKey = (tenantId: string, size: number): Key => ({
 export const runHandoffKey = (tenantId: string, runId: string): Key => ({
   pk: aggregatePartition(tenantId, "RUN", runId),
   sk: "HANDOFF",
+});
+
+export const MOST_VERSIONS = 999_999;
+/** Newer versions first: the order of the keys is the one in which packets are listed. */
+export const packetKey = (tenantId: string, featureId: string, phaseOrder: number, version: number): Key => ({
+  pk: aggregatePartition(tenantId, "FEATURE", featureId),
+  sk: `PACKET#${phaseOrder}#${String(MOST_VERSIONS - version).padStart(6, "0")}`,
+});
+export const totalsPartition = (tenantId: string, featureId: string): string =>
+  `${aggregatePartition(tenantId, "FEATURE", featureId)}#TOTALS`;
+/** An agent's id may be any text, so it comes last. */
+export const totalsKey = (
+  tenantId: string,
+  featureId: string,
+  { day, phaseOrder, agentId }: { day: string; phaseOrder: number; agentId: string },
+): Key => ({ pk: totalsPartition(tenantId, featureId), sk: `${day}#${phaseOrder}#${agentId}` });
+export const activeDayPartition = (tenantId: string): string => `TENANT#${tenantId}#DAYS`;
+export const activeDayKey = (tenantId: string, day: string, featureId: string): Key => ({
+  pk: activeDayPartition(tenantId),
+  sk: `${day}#${featureId}`,
+});
+export const epicPartition = (tenantId: string, epicId: string): string => `TENANT#${tenantId}#EPIC#${epicId}#FEATURES`;
+export const epicKey = (tenantId: string, epicId: string, featureId: string): Key => ({
+  pk: epicPartition(tenantId, epicId),
+  sk: featureId,
 });
 
 export const logPartition = (tenantId: string): string => `TENANT#${tenantId}`;

@@ -1,8 +1,8 @@
 import { type Answer, replayed } from "../kernel/answer.ts";
 import type { Once } from "../kernel/once.ts";
 import { Problem } from "../kernel/problem.ts";
-import { onceKey } from "./keys.ts";
-import { query } from "./table.ts";
+import { type Key, onceKey } from "./keys.ts";
+import { type Item, query } from "./table.ts";
 import { insert, type Write } from "./transaction.ts";
 
 export const ONCE_STEP = "once";
@@ -15,12 +15,24 @@ export const rememberAnswer = (tenantId: string, once: Once, answer: Answer): Wr
     json: JSON.stringify(answer),
   });
 
+/** Keeps where the answer's document is sealed, for good: what never changes needs no copy. */
+export const rememberPlace = (tenantId: string, once: Once, { pk, sk }: Key): Write =>
+  insert(ONCE_STEP, "RECORDS_TABLE", { ...onceKey(tenantId, once.key), request: once.request, place: { pk, sk } });
+
 /** The answer that was kept for this request, if any. @throws Problem IDEMPOTENCY_KEY_REUSED */
 export const recallAnswer = async (tenantId: string, once: Once): Promise<Answer | undefined> => {
+  const row = await recallRow(tenantId, once);
+  return row?.json === undefined ? undefined : (JSON.parse(row.json as string) as Answer);
+};
+
+/** Where the document of this request's answer is sealed, if it is. @throws Problem IDEMPOTENCY_KEY_REUSED */
+export const recallPlace = async (tenantId: string, once: Once): Promise<Key | undefined> =>
+  (await recallRow(tenantId, once))?.place as Key | undefined;
+
+const recallRow = async (tenantId: string, once: Once): Promise<Item | undefined> => {
   const [row] = await query("RECORDS_TABLE", onceKey(tenantId, once.key).pk);
-  if (!row) return undefined;
-  assertSameRequest(once, row.request);
-  return JSON.parse(row.json as string) as Answer;
+  if (row) assertSameRequest(once, row.request);
+  return row;
 };
 
 /**

@@ -17,6 +17,8 @@ export type ChangeCall = { actor: Actor; now: Date; once: Once | undefined };
 /** How a context keeps a kind of record: each is one aggregate, and each change of it one commit. */
 export type RecordKind<Known extends { rev: number }, Change extends { record: Known }> = {
   noun: Noun;
+  /** How it is read, where more than its own partition belongs to a decision. */
+  read?: (partition: string) => Promise<Aggregate | undefined>;
   recordOf: (aggregate: Aggregate) => Known;
   /** The transaction that brings the record from what was read to what was decided. */
   writesOf: (
@@ -91,11 +93,11 @@ export const changeRecord = <Known extends { rev: number }, Change extends { rec
   );
 
 const load = async <Known extends { rev: number }, Change extends { record: Known }>(
-  { noun, recordOf }: RecordKind<Known, Change>,
+  { noun, read = readAggregate, recordOf }: RecordKind<Known, Change>,
   tenantId: string,
   id: string,
 ): Promise<State<Known>> => {
-  const aggregate = await readAggregate(aggregatePartition(tenantId, noun, id));
+  const aggregate = await read(aggregatePartition(tenantId, noun, id));
   return { aggregate, record: aggregate && recordOf(aggregate) };
 };
 

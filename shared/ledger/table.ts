@@ -19,7 +19,13 @@ const ATTEMPTS = 5;
 const config: DynamoDBClientConfig = {
   // The SDK waits a whole second after a throttle; a caller is waiting too.
   retryStrategy: new ConfiguredRetryStrategy(ATTEMPTS, (attempt) => Math.random() * 20 * 2 ** attempt),
-  requestHandler: { connectionTimeout: 500, requestTimeout: 2_000, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: 500,
+    requestTimeout: 2_000,
+    throwOnRequestTimeout: true,
+    // The timeout runs while a request waits for one of 50 sockets, and one machine makes hundreds of calls at once.
+    httpAgent: { keepAlive: true, maxSockets: 1_000 },
+  },
   ...(process.env.DYNAMODB_ENDPOINT && { endpoint: process.env.DYNAMODB_ENDPOINT }),
 };
 
@@ -52,6 +58,16 @@ type Range = {
 
 /** The items of one partition in key order, read consistently. */
 export const query = async (table: Table, pk: string, range: Range = {}): Promise<Item[]> => {
+  const items: Item[] = [];
+  for await (const page of queryPages(table, pk, range)) {
+    items.push(...page);
+    if (range.limit && items.length >= range.limit) break;
+  }
+  return items;
+};
+
+/** The same as the engine hands them out: at most 1 MB, or `limit` items, with each request. */
+export async function* queryPages(table: Table, pk: string, range: Range = {}): AsyncGenerator<Item[]> {
   const { first, last, after, limit, newestFirst = false } = range;
   const isBounded = first !== undefined || last !== undefined;
   const input: QueryCommandInput = {
@@ -64,14 +80,13 @@ export const query = async (table: Table, pk: string, range: Range = {}): Promis
     ...(limit && { Limit: limit }),
     ...(after && { ExclusiveStartKey: { pk, sk: after } }),
   };
-  const items: Item[] = [];
   for (;;) {
     const { Items = [], LastEvaluatedKey } = await documents.send(new QueryCommand(input));
-    items.push(...(Items as Item[]));
-    if (!LastEvaluatedKey || (limit && items.length >= limit)) return items;
+    yield Items as Item[];
+    if (!LastEvaluatedKey) return;
     input.ExclusiveStartKey = LastEvaluatedKey;
   }
-};
+}
 
 const LOWEST = " ";
 const HIGHEST = "\u{10FFFF}";

@@ -48,7 +48,7 @@ export const call = async (
 const bodyOf = ({ body, isBase64Encoded, headers }: LambdaAnswer): unknown => {
   if (body === undefined) return undefined;
   if (isBase64Encoded) return Buffer.from(body, "base64");
-  return headers["content-type"]?.includes("json") ? JSON.parse(body) : body;
+  return /[/+]json/.test(headers["content-type"] ?? "") ? JSON.parse(body) : body;
 };
 
 type LambdaAnswer = { statusCode: number; body?: string; isBase64Encoded?: boolean; headers: Record<string, string> };

@@ -1,0 +1,96 @@
+import * as z from "zod/mini";
+import { Uuid } from "../kernel/field.ts";
+import { canonicalText } from "../kernel/canonical.ts";
+import type { Packet } from "./packet.ts";
+import { Artifact, Decision } from "./packet-entry.ts";
+import { Phase } from "./phase.ts";
+
+const changesOf = <T extends z.ZodMiniType>(value: T) =>
+  z.object({
+    added: z.array(z.object({ name: z.string(), after: value })),
+    removed: z.array(z.object({ name: z.string(), before: value })),
+    changed: z.array(z.object({ name: z.string(), before: value, after: value })),
+  });
+
+const Metric = z.unknown();
+
+/** What a packet changed against the version before it. Against nothing, everything is added. */
+export const PacketDiff = z.object({
+  packet_id: Uuid,
+  phase: Phase,
+  version: z.int(),
+  previous_version_id: z.nullable(Uuid),
+  summary: z.object({ changed: z.boolean(), before: z.nullable(z.string()), after: z.string() }),
+  /** By path, or by the title or label of those that have none. */
+  artifacts: changesOf(Artifact),
+  /** By what was decided or asked. */
+  decisions: changesOf(Decision),
+  metrics: changesOf(Metric),
+  /** Status, agent, time, tokens and cost. */
+  figures: changesOf(Metric),
+});
+export type PacketDiff = z.infer<typeof PacketDiff>;
+
+const FIGURES = [
+  ...(["status", "agent_id", "started_at", "completed_at", "duration_ms"] as const),
+  ...(["cost_usd", "cost_tokens_in", "cost_tokens_out", "cost_tokens_cache_read", "cost_tokens_cache_write"] as const),
+];
+
+/** Compares a packet with the version before it, if there is one. */
+export const diffOf = (packet: Packet, previous: Packet | undefined): PacketDiff => ({
+  packet_id: packet.id,
+  phase: packet.phase,
+  version: packet.version,
+  previous_version_id: packet.previous_version_id,
+  summary: {
+    changed: packet.output_summary !== previous?.output_summary,
+    before: previous?.output_summary ?? null,
+    after: packet.output_summary,
+  },
+  artifacts: compare(
+    named(previous?.output_artifacts ?? [], nameOfArtifact),
+    named(packet.output_artifacts, nameOfArtifact),
+  ),
+  decisions: compare(
+    named(previous?.output_decisions ?? [], nameOfDecision),
+    named(packet.output_decisions, nameOfDecision),
+  ),
+  metrics: compare(membersOf(previous?.output_metrics), membersOf(packet.output_metrics)),
+  figures: compare(figuresIn(previous), figuresIn(packet)),
+});
+
+const nameOfArtifact = (artifact: Artifact): string =>
+  String("path" in artifact ? artifact.path : "title" in artifact ? artifact.title : artifact.label);
+
+const nameOfDecision = (decision: Decision): string =>
+  String("decision" in decision ? decision.decision : "question" in decision ? decision.question : decision.title);
+
+/** Entries by their name; the second of a name is its second again. */
+const named = <T>(entries: readonly T[], nameOf: (entry: T) => string): Map<string, T> => {
+  const seen = new Map<string, number>();
+  return new Map(
+    entries.map((entry) => {
+      const name = nameOf(entry);
+      const times = (seen.get(name) ?? 0) + 1;
+      seen.set(name, times);
+      return [times === 1 ? name : `${name} (${times})`, entry];
+    }),
+  );
+};
+
+const membersOf = (value: Record<string, unknown> | null | undefined): Map<string, unknown> =>
+  new Map(Object.entries(value ?? {}));
+
+const figuresIn = (packet: Packet | undefined): Map<string, unknown> =>
+  new Map(FIGURES.flatMap((name) => (packet && packet[name] !== null ? [[name, packet[name]] as const] : [])));
+
+const compare = <T>(before: ReadonlyMap<string, T>, after: ReadonlyMap<string, T>) => ({
+  added: [...after].flatMap(([name, value]) => (before.has(name) ? [] : { name, after: value })),
+  removed: [...before].flatMap(([name, value]) => (after.has(name) ? [] : { name, before: value })),
+  changed: [...after].flatMap(([name, value]) => {
+    const earlier = before.get(name);
+    return earlier !== undefined && !isSame(earlier, value) ? { name, before: earlier, after: value } : [];
+  }),
+});
+
+const isSame = (a: unknown, b: unknown): boolean => canonicalText([a]) === canonicalText([b]);
