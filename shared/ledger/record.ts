@@ -14,17 +14,15 @@ export type State<Known> = { aggregate: Aggregate | undefined; record: Known | u
 /** Who asks for a change, when, and whether the request may arrive again. */
 export type ChangeCall = { actor: Actor; now: Date; once: Once | undefined };
 
+/** A change on its way into the table, with the id of its transaction. */
+export type Commit = ChangeCall & { commitId: string };
+
 /** How a context keeps a kind of record: each is one aggregate, and each change of it one commit. */
 export type RecordKind<Known extends { rev: number }, Change extends { record: Known }> = {
   noun: Noun;
   recordOf: (aggregate: Aggregate) => Known;
   /** The transaction that brings the record from what was read to what was decided. */
-  writesOf: (
-    commit: ChangeCall & { commitId: string },
-    before: State<Known>,
-    change: Change,
-    answer: (change: Change) => Answer,
-  ) => Write[];
+  writesOf: (commit: Commit, before: State<Known>, change: Change, answer: (change: Change) => Answer) => Write[];
   /** The answer that is not kept apart, because the record or what it sealed carries the request. */
   carriedAnswer?: (once: Once, record: Known | undefined, tenantId: string) => Promise<Answer | undefined>;
 };
@@ -90,7 +88,8 @@ export const changeRecord = <Known extends { rev: number }, Change extends { rec
     answer,
   );
 
-const load = async <Known extends { rev: number }, Change extends { record: Known }>(
+/** One consistent reading of a record that may not be there, with what a write of it is conditioned on. @throws Problem BUSY */
+export const load = async <Known extends { rev: number }, Change extends { record: Known }>(
   { noun, recordOf }: RecordKind<Known, Change>,
   tenantId: string,
   id: string,
