@@ -22,6 +22,23 @@ const kinds = {
   ELIGIBILITY_STALE: [409, "The evaluation is of an older snapshot"],
   HANDOFF_EXISTS: [409, "A handoff is recorded for this run"],
   RUN_NOT_REVERTED: [409, "The run was not reverted to draft"],
+  VALIDATION_FAILED: [409, "The project is not ready for its handoff"],
+  NOT_AT_G4: [409, "The project is not at gate G4"],
+  ALREADY_LAUNCHED: [409, "The project is launched"],
+  LAUNCH_NEEDS_HANDOFF: [409, "Only the handoff launches a project"],
+  HANDOFF_IN_PROGRESS: [409, "Another handoff of this project is under way"],
+  NPD_ONLY_MODE: [409, "This tenant hands off by export"],
+  FORMULATION_NOT_FOUND: [409, "The formulation does not exist"],
+  FORMULATION_NOT_LOCKED: [409, "The formulation is not locked"],
+  FORMULATION_NOT_APPROVED: [409, "The formulation is not approved"],
+  FORMULATION_LOCKED: [409, "The formulation is locked"],
+  PRODUCT_NOT_FOUND: [409, "The product does not exist"],
+  ROUTING_INACTIVE: [409, "The routing is not active"],
+  EFFECTIVE_RANGE_OVERLAP: [409, "The BOM's dates overlap those of another"],
+  CIRCULAR_BOM: [409, "The product is its own ingredient"],
+  DUPLICATE_PRODUCT_CODE: [409, "The product code is taken"],
+  DUPLICATE_BOM_NUMBER: [409, "The BOM number is taken"],
+  DUPLICATE_WO_NUMBER: [409, "The work order number is taken"],
 } as const satisfies Record<ProblemCode, readonly [status: number, title: string]>;
 
 export type ProblemJson = {

@@ -22,7 +22,25 @@ export type ProblemCode =
   | "ELIGIBILITY_REQUIRED"
   | "ELIGIBILITY_STALE"
   | "HANDOFF_EXISTS"
-  | "RUN_NOT_REVERTED";
+  | "RUN_NOT_REVERTED"
+  // launches
+  | "VALIDATION_FAILED"
+  | "NOT_AT_G4"
+  | "ALREADY_LAUNCHED"
+  | "LAUNCH_NEEDS_HANDOFF"
+  | "HANDOFF_IN_PROGRESS"
+  | "NPD_ONLY_MODE"
+  | "FORMULATION_NOT_FOUND"
+  | "FORMULATION_NOT_LOCKED"
+  | "FORMULATION_NOT_APPROVED"
+  | "FORMULATION_LOCKED"
+  | "PRODUCT_NOT_FOUND"
+  | "ROUTING_INACTIVE"
+  | "EFFECTIVE_RANGE_OVERLAP"
+  | "CIRCULAR_BOM"
+  | "DUPLICATE_PRODUCT_CODE"
+  | "DUPLICATE_BOM_NUMBER"
+  | "DUPLICATE_WO_NUMBER";
 
 /** One thing wrong: a JSON pointer (RFC 6901) into the body, or the name of a path, query or header parameter. */
 export type Fault = { pointer: string; detail: string } | { parameter: string; detail: string };
