@@ -4,8 +4,8 @@ import { batchGet, type Item, query } from "./table.ts";
 /** What a list shows of an aggregate: its head, and the parts that were asked for. */
 export type Listed = { head: Item; parts: Readonly<Record<string, unknown>> };
 
-/** The rows of a list: their partition, and the aggregate that a row stands for. */
-type Rows = { partition: string; idOf: (row: Item) => string };
+/** The rows of a list: their partition, and the aggregate that a row stands for, if for any. */
+type Rows = { partition: string; idOf: (row: Item) => string | undefined };
 
 type Page<Entry> = {
   /** Parts to read of each. One request for items takes 100 keys. */
@@ -46,7 +46,10 @@ export const listByRows = async <Entry>(
   for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
     const round = rounds === 0 ? Math.min(most, limit) : most;
     const rows = await query("RECORDS_TABLE", partition, { limit: round, after: place, newestFirst });
-    const places = rows.map((row) => ({ sk: row.sk, pk: aggregatePartition(tenantId, noun, idOf(row)) }));
+    const places = rows.map((row) => {
+      const id = idOf(row);
+      return { sk: row.sk, pk: id === undefined ? undefined : aggregatePartition(tenantId, noun, id) };
+    });
     for (const { sk, listed } of await listedAt(places, parts)) {
       const entry = listed && pick(listed);
       place = sk;
@@ -60,15 +63,17 @@ export const listByRows = async <Entry>(
 };
 
 const listedAt = async (
-  places: readonly { sk: string; pk: string }[],
+  places: readonly { sk: string; pk: string | undefined }[],
   parts: readonly string[],
 ): Promise<{ sk: string; listed: Listed | undefined }[]> => {
-  const keys = places.flatMap(({ pk }) => [HEAD, ...parts].map((part) => ({ pk, sk: part })));
+  // Two rows may stand for one aggregate while it moves from one to the other, and a request names no key twice.
+  const partitions = new Set(places.flatMap(({ pk }) => pk ?? []));
+  const keys = [...partitions].flatMap((pk) => [HEAD, ...parts].map((sk) => ({ pk, sk })));
   const items = new Map((await batchGet("RECORDS_TABLE", keys)).map((item) => [`${item.pk} ${item.sk}`, item]));
   return places.map(({ sk, pk }) => {
-    const head = items.get(`${pk} ${HEAD}`);
+    const head = items.get(`${pk ?? ""} ${HEAD}`);
     const read = parts.flatMap((part) => {
-      const item = items.get(`${pk} ${part}`);
+      const item = items.get(`${pk ?? ""} ${part}`);
       return item ? [[part, JSON.parse(item.json as string) as unknown] as const] : [];
     });
     return { sk, listed: head && { head, parts: Object.fromEntries(read) } };

@@ -98,7 +98,8 @@ export const load = async <Known extends { rev: number }, Change extends { recor
   return { aggregate, record: aggregate && recordOf(aggregate) };
 };
 
-const atNextRev = <Change extends { record: { rev: number } }>(change: Change): Change => ({
+/** What was decided, as it is once it is committed. */
+export const atNextRev = <Change extends { record: { rev: number } }>(change: Change): Change => ({
   ...change,
   record: { ...change.record, rev: change.record.rev + 1 },
 });
