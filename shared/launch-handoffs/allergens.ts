@@ -17,5 +17,5 @@ export type Allergens = z.infer<typeof Allergens>;
 /** Replaces the allergen declaration of a project. @throws Problem ALREADY_LAUNCHED */
 export const putAllergens = (record: ProjectRecord, allergens: Allergens): ProjectChange => {
   assertOpen(record);
-  return { record: { ...record, allergens }, event: "npd_allergens_updated" };
+  return { record: { ...record, allergens }, event: "npd_allergens_updated", isNew: record.allergens === undefined };
 };

@@ -65,5 +65,5 @@ export const ComplianceDocs = z.array(ComplianceDoc);
 export const putComplianceDocs = (record: ProjectRecord, input: ComplianceDocsInput): ProjectChange => {
   assertOpen(record);
   const docs = input.map(({ uploaded_by = null, deleted_at = null, ...doc }) => ({ ...doc, uploaded_by, deleted_at }));
-  return { record: { ...record, docs }, event: "npd_compliance_docs_updated" };
+  return { record: { ...record, docs }, event: "npd_compliance_docs_updated", isNew: record.docs.length === 0 };
 };

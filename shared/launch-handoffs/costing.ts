@@ -57,7 +57,7 @@ export const putCosting = (record: ProjectRecord, input: CostingsInput, by: Acto
   assertOpen(record);
   const costing = input.map(costingOf);
   if (!APPROVERS.some((role) => by.roles.includes(role))) assertApproved(record.costing, costing);
-  return { record: { ...record, costing }, event: "npd_costing_updated" };
+  return { record: { ...record, costing }, event: "npd_costing_updated", isNew: record.costing.length === 0 };
 };
 
 const costingOf = ({ id, ...row }: CostingsInput[number]): Costing => ({

@@ -59,7 +59,11 @@ export const GateChecklist = z.array(GateItem);
  */
 export const putGateChecklist = (record: ProjectRecord, input: GateChecklistInput): ProjectChange => {
   assertOpen(record);
-  return { record: { ...record, gates: checklistOf(record.gates, input) }, event: "npd_gate_checklist_updated" };
+  return {
+    record: { ...record, gates: checklistOf(record.gates, input) },
+    event: "npd_gate_checklist_updated",
+    isNew: record.gates.length === 0,
+  };
 };
 
 const checklistOf = (before: readonly GateItem[], input: GateChecklistInput): readonly GateItem[] => {

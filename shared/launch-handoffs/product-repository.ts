@@ -1,12 +1,26 @@
 import * as z from "zod/mini";
+import type { Answer } from "../kernel/answer.ts";
 import { type Aggregate, aggregateWrites } from "../ledger/aggregate.ts";
-import { aggregatePartition, productCodeKey } from "../ledger/keys.ts";
-import { type Commit, load as loadRecord, readRecord, type RecordKind, type State } from "../ledger/record.ts";
+import { commit } from "../ledger/commit.ts";
+import { aggregatePartition, listPartition, productCodeKey } from "../ledger/keys.ts";
+import { listByRows } from "../ledger/listing.ts";
+import { answerOnce, recallAnswer } from "../ledger/once.ts";
+import {
+  atNextRev,
+  type ChangeCall,
+  type Commit,
+  load as loadRecord,
+  readRecord,
+  type RecordKind,
+  type State,
+} from "../ledger/record.ts";
 import { query } from "../ledger/table.ts";
 import { insert, replace, type Write } from "../ledger/transaction.ts";
-import { BomPeriod } from "./bom.ts";
-import { Product, type ProductChange, type ProductRecord } from "./product.ts";
-import { eventOf, type Facts, stored } from "./stored.ts";
+import { bomIdOf, BomPeriod } from "./bom.ts";
+import * as boms from "./bom-repository.ts";
+import { Product, type ProductChange, type ProductRecord, type ProductStatus } from "./product.ts";
+import type { ProductReading } from "./product-plan.ts";
+import { eventOf, type Facts, keptAnswer, stored } from "./stored.ts";
 
 const Head = z.object({ product: z.string(), boms: z._default(z.string(), "[]") });
 
@@ -36,6 +50,49 @@ export const loadCodeHolder = async (tenantId: string, code: string): Promise<Co
   const { pk, sk } = productCodeKey(tenantId, code);
   const [row] = await query("RECORDS_TABLE", pk, { first: sk, last: sk });
   return row && CodeRow.parse(row);
+};
+
+type Read = { product: State<ProductRecord>; holder: CodeHolder; known: ProductReading["known"] };
+
+/** What a product is decided on, in one round of reads. */
+const readFor = async (tenantId: string, id: string, code: string, bomNumbers: readonly string[]): Promise<Read> => {
+  const [product, holder, found] = await Promise.all([
+    load(tenantId, id),
+    loadCodeHolder(tenantId, code),
+    Promise.all(bomNumbers.map((number) => boms.load(tenantId, bomIdOf(tenantId, number)))),
+  ]);
+  return { product, holder, known: found.flatMap(({ record }) => record ?? []) };
+};
+
+/**
+ * Makes a product or changes it by a rule, with the BOMs that it brings along, under a code that nobody else has.
+ * @param bomNumbers of the BOMs that the rule decides on
+ * @throws as `putRecord` does
+ */
+export const put = (
+  call: ChangeCall,
+  { id, code, bomNumbers }: { id: string; code: string; bomNumbers: readonly string[] },
+  rule: (reading: ProductReading) => ProductChange,
+  answer: (record: ProductRecord) => Answer,
+): Promise<Answer> => {
+  const { tenantId } = call.actor;
+  const decideAndWrite = async (): Promise<Answer> => {
+    const { record } = await commit({
+      read: async () => {
+        const state = await readFor(tenantId, id, code, bomNumbers);
+        return { state, commitId: state.product.aggregate?.event.id };
+      },
+      decide: ({ product, holder, known }) =>
+        atNextRev(rule({ before: product.record, codeHolderId: holder?.product_id ?? null, known })),
+      writes: ({ product, holder }, change, commitId) => [
+        ...productWrites({ ...call, commitId }, product, change, holder),
+        ...(change.added ?? []).flatMap((bom) => boms.bomWrites({ ...call, commitId }, bom)),
+        ...keptAnswer({ ...call, commitId }, () => answer(change.record)),
+      ],
+    });
+    return answer(record);
+  };
+  return answerOnce(call.once, decideAndWrite, (once) => recallAnswer(tenantId, once));
 };
 
 /**
@@ -70,4 +127,28 @@ const codeWrites = (tenantId: string, before: Product | undefined, after: Produc
       : insert("product code", "RECORDS_TABLE", row),
     ...(left ? [replace("old code", "RECORDS_TABLE", { ...left, product_id: null }, "product_id", after.id)] : []),
   ];
+};
+
+type Page = { search: string; status: ProductStatus | "all"; after: string | undefined; limit: number };
+
+/** One page of the products with this text in their code or name, whatever its case, by their codes. */
+export const search = async (
+  tenantId: string,
+  { search: wanted, status, ...page }: Page,
+): Promise<{ products: Product[]; next: string | undefined }> => {
+  const text = wanted.toLowerCase();
+  const rows = {
+    partition: listPartition(tenantId, "PRODUCT"),
+    idOf: (row: unknown) => CodeRow.parse(row).product_id ?? undefined,
+  };
+  const { entries, next } = await listByRows(tenantId, "PRODUCT", rows, {
+    ...page,
+    parts: [],
+    pick: ({ head }) => {
+      const product = Product.parse(JSON.parse(Head.parse(head).product));
+      const isWanted = [product.product_code, product.product_name].some((each) => each.toLowerCase().includes(text));
+      return isWanted && (status === "all" || product.status === status) ? product : undefined;
+    },
+  });
+  return { products: entries, next };
 };

@@ -26,4 +26,5 @@ export type ProjectEvent =
   | "npd_project_launched"
   | "npd_handoff_failed";
 
-export type ProjectChange = { record: ProjectRecord; event: ProjectEvent };
+/** The next state of a project, and what happened. `isNew` says that what was put was not there before. */
+export type ProjectChange = { record: ProjectRecord; event: ProjectEvent; isNew?: boolean };

@@ -88,16 +88,16 @@ export const put = (
   call: ChangeCall,
   id: string,
   rule: (record: ProjectRecord | undefined) => ProjectChange,
-  answer: (record: ProjectRecord) => Answer,
-): Promise<Answer> => putRecord(projects, call, id, rule, ({ record }) => answer(record));
+  answer: (change: ProjectChange) => Answer,
+): Promise<Answer> => putRecord(projects, call, id, rule, answer);
 
 /** Changes a project by a rule. @throws as `changeRecord` does */
 export const change = (
   call: ChangeCall,
   id: string,
   rule: (record: ProjectRecord) => ProjectChange,
-  answer: (record: ProjectRecord) => Answer,
-): Promise<Answer> => changeRecord(projects, call, id, rule, ({ record }) => answer(record));
+  answer: (change: ProjectChange) => Answer,
+): Promise<Answer> => changeRecord(projects, call, id, rule, answer);
 
 type Page = { status: ProjectStatus | undefined; after: string | undefined; limit: number };
 

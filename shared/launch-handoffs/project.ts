@@ -92,7 +92,7 @@ export const putProject = (
     created_at: before?.project.created_at ?? now.toISOString(),
     updated_at: now.toISOString(),
   };
-  if (!before) return { record: newRecord(project), event: "npd_project_created" };
+  if (!before) return { record: newRecord(project), event: "npd_project_created", isNew: true };
   if (isLaunched(project)) throw launchNeedsHandoff(project);
   return { record: { ...before, project }, event: "npd_project_updated" };
 };
