@@ -15,6 +15,8 @@ export type Contract<Params, Query, Body> = {
   summary: string;
   description?: string;
   roles: readonly [Role, ...Role[]];
+  /** What a caller without one of the roles is told, where the requirement has words for it. */
+  forbidden?: string;
   params?: z.ZodMiniType<Params>;
   query?: z.ZodMiniType<Query>;
   body?: z.ZodMiniType<Body>;
@@ -22,6 +24,8 @@ export type Contract<Params, Query, Body> = {
   answers: Record<number, z.ZodMiniType>;
   /** The media types of the answers, if they are not JSON. */
   produces?: string | readonly string[];
+  /** What every refusal says beside its error, unless it says otherwise itself. */
+  refusal?: Readonly<Record<string, unknown>>;
 };
 
 /** One call as a Lambda sees it: parsed, allowed, and with one time for everything that it makes. */
@@ -47,11 +51,11 @@ export const endpoint = <Params = unknown, Query = unknown, Body = unknown>(
 ) => {
   const lambda = middy<Event, APIGatewayProxyStructuredResultV2, Error, Known>();
   lambda.before(({ event, context }) => {
-    context.actor = callerOf(event, contract.roles);
+    context.actor = callerOf(event, contract.roles, contract.forbidden);
   });
   if (contract.body) lambda.use(strictJsonBody(contract.maxBytes));
   lambda.onError((request) => {
-    request.response = refuse(request.error, request.event);
+    request.response = refuse(request.error, request.event, contract.refusal);
   });
   return lambda.handler(async (event: Event, { actor }: Known) => {
     const answer = await run({
@@ -91,9 +95,13 @@ const respond = ({ status, body, content, headers }: Answer): APIGatewayProxyStr
   };
 };
 
-const refuse = (error: unknown, event: Event): APIGatewayProxyStructuredResultV2 => {
+const refuse = (
+  error: unknown,
+  event: Event,
+  members: Readonly<Record<string, unknown>> | undefined,
+): APIGatewayProxyStructuredResultV2 => {
   const { http, requestId, authorizer } = event.requestContext;
-  const problem = problemJson(error, http.path, requestId);
+  const problem = problemJson(error, http.path, requestId, members);
   const { tenant_id, sub } = authorizer.jwt.claims;
   const { status, error_code } = problem;
   const line = { message: "refused", error_code, status, route: event.routeKey, tenant_id, actor_id: sub, requestId };

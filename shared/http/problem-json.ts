@@ -23,6 +23,23 @@ const kinds = {
   HANDOFF_EXISTS: [409, "A handoff is recorded for this run"],
   RUN_NOT_REVERTED: [409, "The run was not reverted to draft"],
   VERSION_CONFLICT: [409, "The packet would not have this version"],
+  VALIDATION_FAILED: [409, "The project is not ready for its handoff"],
+  NOT_AT_G4: [409, "The project is not at gate G4"],
+  ALREADY_LAUNCHED: [409, "The project is launched"],
+  LAUNCH_NEEDS_HANDOFF: [409, "Only the handoff launches a project"],
+  HANDOFF_IN_PROGRESS: [409, "Another handoff of this project is under way"],
+  NPD_ONLY_MODE: [409, "This tenant hands off by export"],
+  FORMULATION_NOT_FOUND: [404, "The formulation does not exist"],
+  FORMULATION_NOT_LOCKED: [409, "The formulation is not locked"],
+  FORMULATION_NOT_APPROVED: [409, "The formulation is not approved"],
+  FORMULATION_LOCKED: [409, "The formulation is locked"],
+  PRODUCT_NOT_FOUND: [404, "The product does not exist"],
+  ROUTING_INACTIVE: [409, "The routing is not active"],
+  EFFECTIVE_RANGE_OVERLAP: [409, "The BOM's dates overlap those of another"],
+  CIRCULAR_BOM: [409, "The product is its own ingredient"],
+  DUPLICATE_PRODUCT_CODE: [409, "The product code is taken"],
+  DUPLICATE_BOM_NUMBER: [409, "The BOM number is taken"],
+  DUPLICATE_WO_NUMBER: [409, "The work order number is taken"],
 } as const satisfies Record<ProblemCode, readonly [status: number, title: string]>;
 
 export type ProblemJson = {
@@ -36,19 +53,27 @@ export type ProblemJson = {
   error: string;
   error_code: ProblemCode;
   errors?: readonly Fault[];
+  [member: string]: unknown;
 };
 
 /**
  * A refusal as RFC 9457 problem details, with the members that older callers read: `success`, `error`, `error_code`.
- * Whatever is not a Problem becomes INTERNAL and tells the caller nothing of its cause.
+ * `members` are what every refusal of the route says besides. Whatever is not a Problem becomes INTERNAL and tells the caller nothing of its cause.
  */
-export const problemJson = (error: unknown, instance: string, requestId: string): ProblemJson => {
+export const problemJson = (
+  error: unknown,
+  instance: string,
+  requestId: string,
+  members: Readonly<Record<string, unknown>> = {},
+): ProblemJson => {
   const problem =
     error instanceof Problem
       ? error
       : new Problem("INTERNAL", "Nothing is wrong with your request. Send it again with the same Idempotency-Key.");
   const [status, title] = kinds[problem.code];
   return {
+    ...members,
+    ...problem.members,
     type: `urn:baton:problem:${problem.code.toLowerCase()}`,
     title,
     status,

@@ -1,4 +1,26 @@
 import Big from "big.js";
+import * as z from "zod/mini";
+
+/** A JSON number or a text. It stays what it was sent as, so nothing is rounded; calculate with `new Big(value)`. */
+export type Decimal = number | string;
+
+/** An exact decimal, at least 0, of at most `precision` digits of which `scale` stand after the point. */
+export const decimal = (precision: number, scale: number) => decimalOf(precision, scale, "");
+
+/** The same, which may be below 0. */
+export const signedDecimal = (precision: number, scale: number) => decimalOf(precision, scale, "-?");
+
+const decimalOf = (precision: number, scale: number, sign: "" | "-?") => {
+  const whole = precision - scale;
+  const form = new RegExp(`^${sign}(0|[1-9]\\d{0,${whole - 1}})(\\.\\d{1,${scale}})?$`);
+  const error = `Expected a decimal with at most ${whole} digits before the point and ${scale} after it`;
+  return z.union([z.number(), z.string()], error).check(z.refine((value) => form.test(plain(value)), error));
+};
+
+/** A number as its digits, without an exponent. */
+const plain = (value: Decimal): string => (typeof value === "number" ? new Big(value).toFixed() : value);
+
+export const isPositive = (value: Decimal): boolean => new Big(value).gt(0);
 
 /** `a − b` in decimals: 0.7 − 0.8 is −0.1 and not −0.10000000000000009. */
 export const difference = (a: number, b: number): number => new Big(a).minus(b).toNumber();

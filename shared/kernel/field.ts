@@ -12,6 +12,9 @@ export const Instant = z.pipe(
   ),
 );
 
+/** A day that exists, such as 2026-03-02. */
+export const CalendarDate = z.iso.date("Expected a date that exists, such as 2026-03-02");
+
 /** A whole number of things. */
 export const Count = z.int().check(z.nonnegative());
 

@@ -24,7 +24,25 @@ export type ProblemCode =
   | "HANDOFF_EXISTS"
   | "RUN_NOT_REVERTED"
   // packets
-  | "VERSION_CONFLICT";
+  | "VERSION_CONFLICT"
+  // launches
+  | "VALIDATION_FAILED"
+  | "NOT_AT_G4"
+  | "ALREADY_LAUNCHED"
+  | "LAUNCH_NEEDS_HANDOFF"
+  | "HANDOFF_IN_PROGRESS"
+  | "NPD_ONLY_MODE"
+  | "FORMULATION_NOT_FOUND"
+  | "FORMULATION_NOT_LOCKED"
+  | "FORMULATION_NOT_APPROVED"
+  | "FORMULATION_LOCKED"
+  | "PRODUCT_NOT_FOUND"
+  | "ROUTING_INACTIVE"
+  | "EFFECTIVE_RANGE_OVERLAP"
+  | "CIRCULAR_BOM"
+  | "DUPLICATE_PRODUCT_CODE"
+  | "DUPLICATE_BOM_NUMBER"
+  | "DUPLICATE_WO_NUMBER";
 
 /** One thing wrong: a JSON pointer (RFC 6901) into the body, or the name of a path, query or header parameter. */
 export type Fault = { pointer: string; detail: string } | { parameter: string; detail: string };
@@ -36,12 +54,20 @@ export type Fault = { pointer: string; detail: string } | { parameter: string; d
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly faults: readonly Fault[];
+  /** What the answer says beside that, such as what became of a transaction. */
+  readonly members: Readonly<Record<string, unknown>>;
 
-  constructor(code: ProblemCode, detail: string, faults: readonly Fault[] = []) {
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    faults: readonly Fault[] = [],
+    members: Readonly<Record<string, unknown>> = {},
+  ) {
     super(detail);
     this.name = "Problem";
     this.code = code;
     this.faults = faults;
+    this.members = members;
   }
 }
 

@@ -12,8 +12,11 @@ const LONGEST_PAUSE_MS = 1_000;
 type Step<State, Change> = {
   /** One consistent reading; `commitId` is that of the last commit to what was read. */
   read: () => Promise<{ state: State; commitId: string | undefined }>;
-  /** Pure. Throws a Problem to refuse. `first` is the state that this call read first. */
-  decide: (state: State, first: State) => Change;
+  /**
+   * Pure. Throws a Problem to refuse. `first` is the state that this call read first; `last` is what it decided before, if that
+   * was refused, and by which steps.
+   */
+  decide: (state: State, first: State, last?: { change: Change; refused: readonly string[] }) => Change;
   /** The transaction, conditioned on what was read. */
   writes: (state: State, change: Change, commitId: string) => Write[];
 };
@@ -28,16 +31,17 @@ type Step<State, Change> = {
 export const commit = async <State, Change>(step: Step<State, Change>): Promise<Change> => {
   const deadline = performance.now() + PATIENCE_MS;
   let first: { state: State } | undefined;
-  let sent: { id: string; change: Change } | undefined;
+  let sent: { id: string; change: Change; refused: readonly string[] } | undefined;
   for (let lost = 0; ; lost += 1) {
     const start = performance.now();
     const { state, commitId } = await step.read();
     if (sent && sent.id === commitId) return sent.change;
     first ??= { state };
-    const change = step.decide(state, first.state);
-    sent = { id: newId(new Date()), change };
+    const change = step.decide(state, first.state, sent);
+    sent = { id: newId(new Date()), change, refused: [] };
     const outcome = await attempt(step, sent, step.writes(state, change, sent.id));
     if (outcome.committed) return change;
+    sent.refused = outcome.refused;
     if (performance.now() > deadline)
       throw new Problem("BUSY", "Others keep writing this record. Nothing was written; send the request again.");
     if (outcome.refused.includes(ONCE_STEP)) throw answeredBefore();

@@ -6,6 +6,8 @@
  *     part of an aggregate               TENANT#<t>#RUN#<run>            RUN | READINESS | SNAPSHOT | EVALUATION
  *     what a part was before             TENANT#<t>#RUN#<run>#HISTORY    <rev, 12 digits>#<part>
  *     all aggregates of a kind           TENANT#<t>#RUNS                 <created_at>#<run>
+ *     all products, by their codes       TENANT#<t>#PRODUCTS             <code, upper case>
+ *     all formulations of a project      TENANT#<t>#PROJECT#<project>#FORMULATIONS   <formulation>
  *     answer to a repeatable request     TENANT#<t>#ONCE#<key hash>      ONCE
  *     how long the log was, and its root TENANT#<t>#CHECKPOINTS          <size, 12 digits>
  *     head, part of a feature            TENANT#<t>#FEATURE#<feature>    HEAD | FEATURE
@@ -16,6 +18,7 @@
  *   ledger    what is sealed             pk                              sk
  *     run handoff                        TENANT#<t>#RUN#<run>            HANDOFF
  *     handoff packet                     TENANT#<t>#FEATURE#<feature>    PACKET#<phase order>#<999999 - version, 6 digits>
+ *     launch handoff                     TENANT#<t>#PROJECT#<project>    LAUNCH
  *
  *   audit     the log of both            pk                              sk
  *     segment of a tenant's log          TENANT#<t>                      seg#<start, 12 digits>
@@ -25,7 +28,8 @@
 export type Key = { pk: string; sk: string };
 
 /** What an aggregate is of. Its subject in the log is the noun in lower case and the id: `run:<id>`. */
-export type Noun = "RUN" | "FEATURE";
+export type Noun =
+  "RUN" | "FEATURE" | "PROJECT" | "FORMULATION" | "PRODUCT" | "BOM" | "WORKORDER" | "ROUTING" | "SETTINGS";
 
 export const HEAD = "HEAD";
 
@@ -76,6 +80,20 @@ export const epicPartition = (tenantId: string, epicId: string): string => `TENA
 export const epicKey = (tenantId: string, epicId: string, featureId: string): Key => ({
   pk: epicPartition(tenantId, epicId),
   sk: featureId,
+});
+
+/** The id of a formulation is its own behind that of its project: `7.3`. */
+export const formulationId = (projectId: string, id: string): string => `${projectId}.${id}`;
+export const formulationsPartition = (tenantId: string, projectId: string): string =>
+  `${aggregatePartition(tenantId, "PROJECT", projectId)}#FORMULATIONS`;
+/** One row a code, whatever its case: whoever has it has the code, and the rows are the list of products. */
+export const productCodeKey = (tenantId: string, code: string): Key => ({
+  pk: listPartition(tenantId, "PRODUCT"),
+  sk: code.toUpperCase(),
+});
+export const launchHandoffKey = (tenantId: string, projectId: string): Key => ({
+  pk: aggregatePartition(tenantId, "PROJECT", projectId),
+  sk: "LAUNCH",
 });
 
 export const logPartition = (tenantId: string): string => `TENANT#${tenantId}`;

@@ -4,6 +4,9 @@ import { batchGet, type Item, query } from "./table.ts";
 /** What a list shows of an aggregate: its head, and the parts that were asked for. */
 export type Listed = { head: Item; parts: Readonly<Record<string, unknown>> };
 
+/** The rows of a list: their partition, and the aggregate that a row stands for, if for any. */
+type Rows = { partition: string; idOf: (row: Item) => string | undefined };
+
 type Page<Entry> = {
   /** Parts to read of each. One request for items takes 100 keys. */
   parts: readonly string[];
@@ -21,9 +24,20 @@ const MOST_KEYS = 100;
 const MOST_ROUNDS = 10;
 
 /** One page of a tenant's aggregates of a kind, by when they were made. `next` is where it ended, if more may follow. */
-export const listAggregates = async <Entry>(
+export const listAggregates = <Entry>(
   tenantId: string,
   noun: Noun,
+  page: Page<Entry>,
+): Promise<{ entries: Entry[]; next: string | undefined }> => {
+  const idOf = ({ sk }: Item) => sk.slice(sk.indexOf("#") + 1);
+  return listByRows(tenantId, noun, { partition: listPartition(tenantId, noun), idOf }, page);
+};
+
+/** One page of the aggregates that rows of another kind stand for, in the order of their keys. */
+export const listByRows = async <Entry>(
+  tenantId: string,
+  noun: Noun,
+  { partition, idOf }: Rows,
   { parts, after, limit, newestFirst = false, pick }: Page<Entry>,
 ): Promise<{ entries: Entry[]; next: string | undefined }> => {
   const entries: Entry[] = [];
@@ -31,12 +45,12 @@ export const listAggregates = async <Entry>(
   let place = after;
   for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
     const round = rounds === 0 ? Math.min(most, limit) : most;
-    const rows = await query("RECORDS_TABLE", listPartition(tenantId, noun), {
-      limit: round,
-      after: place,
-      newestFirst,
+    const rows = await query("RECORDS_TABLE", partition, { limit: round, after: place, newestFirst });
+    const places = rows.map((row) => {
+      const id = idOf(row);
+      return { sk: row.sk, pk: id === undefined ? undefined : aggregatePartition(tenantId, noun, id) };
     });
-    for (const { sk, listed } of await listedAt(tenantId, noun, rows, parts)) {
+    for (const { sk, listed } of await listedAt(places, parts)) {
       const entry = listed && pick(listed);
       place = sk;
       if (entry === undefined) continue;
@@ -49,18 +63,17 @@ export const listAggregates = async <Entry>(
 };
 
 const listedAt = async (
-  tenantId: string,
-  noun: Noun,
-  rows: readonly Item[],
+  places: readonly { sk: string; pk: string | undefined }[],
   parts: readonly string[],
 ): Promise<{ sk: string; listed: Listed | undefined }[]> => {
-  const pkOf = (sk: string) => aggregatePartition(tenantId, noun, sk.slice(sk.indexOf("#") + 1));
-  const keys = rows.flatMap(({ sk }) => [HEAD, ...parts].map((part) => ({ pk: pkOf(sk), sk: part })));
+  // Two rows may stand for one aggregate while it moves from one to the other, and a request names no key twice.
+  const partitions = new Set(places.flatMap(({ pk }) => pk ?? []));
+  const keys = [...partitions].flatMap((pk) => [HEAD, ...parts].map((sk) => ({ pk, sk })));
   const items = new Map((await batchGet("RECORDS_TABLE", keys)).map((item) => [`${item.pk} ${item.sk}`, item]));
-  return rows.map(({ sk }) => {
-    const head = items.get(`${pkOf(sk)} ${HEAD}`);
+  return places.map(({ sk, pk }) => {
+    const head = items.get(`${pk ?? ""} ${HEAD}`);
     const read = parts.flatMap((part) => {
-      const item = items.get(`${pkOf(sk)} ${part}`);
+      const item = items.get(`${pk ?? ""} ${part}`);
       return item ? [[part, JSON.parse(item.json as string) as unknown] as const] : [];
     });
     return { sk, listed: head && { head, parts: Object.fromEntries(read) } };

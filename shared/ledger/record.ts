@@ -14,6 +14,9 @@ export type State<Known> = { aggregate: Aggregate | undefined; record: Known | u
 /** Who asks for a change, when, and whether the request may arrive again. */
 export type ChangeCall = { actor: Actor; now: Date; once: Once | undefined };
 
+/** A change on its way into the table, with the id of its transaction. */
+export type Commit = ChangeCall & { commitId: string };
+
 /** How a context keeps a kind of record: each is one aggregate, and each change of it one commit. */
 export type RecordKind<Known extends { rev: number }, Change extends { record: Known }> = {
   noun: Noun;
@@ -21,12 +24,7 @@ export type RecordKind<Known extends { rev: number }, Change extends { record: K
   read?: (partition: string) => Promise<Aggregate | undefined>;
   recordOf: (aggregate: Aggregate) => Known;
   /** The transaction that brings the record from what was read to what was decided. */
-  writesOf: (
-    commit: ChangeCall & { commitId: string },
-    before: State<Known>,
-    change: Change,
-    answer: (change: Change) => Answer,
-  ) => Write[];
+  writesOf: (commit: Commit, before: State<Known>, change: Change, answer: (change: Change) => Answer) => Write[];
   /** The answer that is not kept apart, because the record or what it sealed carries the request. */
   carriedAnswer?: (once: Once, record: Known | undefined, tenantId: string) => Promise<Answer | undefined>;
 };
@@ -92,7 +90,8 @@ export const changeRecord = <Known extends { rev: number }, Change extends { rec
     answer,
   );
 
-const load = async <Known extends { rev: number }, Change extends { record: Known }>(
+/** One consistent reading of a record that may not be there, with what a write of it is conditioned on. @throws Problem BUSY */
+export const load = async <Known extends { rev: number }, Change extends { record: Known }>(
   { noun, read = readAggregate, recordOf }: RecordKind<Known, Change>,
   tenantId: string,
   id: string,
@@ -101,7 +100,8 @@ const load = async <Known extends { rev: number }, Change extends { record: Know
   return { aggregate, record: aggregate && recordOf(aggregate) };
 };
 
-const atNextRev = <Change extends { record: { rev: number } }>(change: Change): Change => ({
+/** What was decided, as it is once it is committed. */
+export const atNextRev = <Change extends { record: { rev: number } }>(change: Change): Change => ({
   ...change,
   record: { ...change.record, rev: change.record.rev + 1 },
 });

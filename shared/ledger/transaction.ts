@@ -41,6 +41,20 @@ export const overwrite = (step: string, table: Table, item: Item): Write => ({
   action: { Put: { TableName: nameOf(table), Item: item } },
 });
 
+/** Writes nothing, and refuses if the attribute of the item has another value. Billed like a write. */
+export const check = (step: string, table: Table, key: Key, attribute: string, value: unknown): Write => ({
+  step,
+  action: {
+    ConditionCheck: {
+      TableName: nameOf(table),
+      Key: { pk: key.pk, sk: key.sk },
+      ConditionExpression: "#attribute = :value",
+      ExpressionAttributeNames: { "#attribute": attribute },
+      ExpressionAttributeValues: { ":value": value },
+    },
+  },
+});
+
 /** Deletes the item whose attribute has this value. */
 export const remove = (step: string, table: Table, key: Key, attribute: string, value: unknown): Write => ({
   step,

@@ -1,0 +1,21 @@
+// GET /api/npd/projects/{projectId}/costing
+import * as z from "zod/mini";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { etag } from "../../shared/http/etag.ts";
+import { ok } from "../../shared/kernel/answer.ts";
+import { Costings } from "../../shared/launch-handoffs/costing.ts";
+import { developers } from "../../shared/launch-handoffs/permission.ts";
+import * as projects from "../../shared/launch-handoffs/project-repository.ts";
+import { RecordKey } from "../../shared/launch-handoffs/record-id.ts";
+
+export const contract = {
+  summary: "Read the costing of a project",
+  roles: developers,
+  params: z.strictObject({ projectId: RecordKey }),
+  answers: { 200: Costings },
+} as const;
+
+export const handler = endpoint(contract, async ({ params, actor }) => {
+  const { costing, rev } = await projects.read(actor.tenantId, params.projectId);
+  return ok(costing, etag(rev));
+});

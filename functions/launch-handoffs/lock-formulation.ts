@@ -1,0 +1,26 @@
+// POST /api/npd/projects/{projectId}/formulations/{formulationId}/lock
+import * as z from "zod/mini";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { etag } from "../../shared/http/etag.ts";
+import { ok } from "../../shared/kernel/answer.ts";
+import { lockFormulation, WholeFormulation, wholeOf } from "../../shared/launch-handoffs/formulation.ts";
+import * as formulations from "../../shared/launch-handoffs/formulation-repository.ts";
+import { formulators } from "../../shared/launch-handoffs/permission.ts";
+import { RecordKey } from "../../shared/launch-handoffs/record-id.ts";
+
+export const contract = {
+  summary: "Lock an approved formulation for good",
+  roles: formulators,
+  params: z.strictObject({ projectId: RecordKey, formulationId: RecordKey }),
+  body: z.strictObject({}),
+  answers: { 200: WholeFormulation },
+} as const;
+
+export const handler = endpoint(contract, ({ params, ...call }) =>
+  formulations.change(
+    call,
+    { projectId: params.projectId, id: params.formulationId },
+    (formulation) => lockFormulation(formulation, call.now),
+    (record) => ok(wholeOf(record), etag(record.rev)),
+  ),
+);

@@ -1,0 +1,30 @@
+// PUT /api/npd/projects/{projectId}/allergens
+import * as z from "zod/mini";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { assertMatch, etag } from "../../shared/http/etag.ts";
+import { created, ok } from "../../shared/kernel/answer.ts";
+import { Allergens, putAllergens } from "../../shared/launch-handoffs/allergens.ts";
+import { complianceWriters } from "../../shared/launch-handoffs/permission.ts";
+import * as projects from "../../shared/launch-handoffs/project-repository.ts";
+import { RecordKey } from "../../shared/launch-handoffs/record-id.ts";
+
+export const contract = {
+  summary: "Replace the allergen declaration of a project",
+  roles: complianceWriters,
+  params: z.strictObject({ projectId: RecordKey }),
+  body: Allergens,
+  maxBytes: 64_000,
+  answers: { 200: Allergens, 201: Allergens },
+} as const;
+
+export const handler = endpoint(contract, ({ params, body, headers, ...call }) =>
+  projects.change(
+    call,
+    params.projectId,
+    (project) => {
+      assertMatch(headers, project.rev);
+      return putAllergens(project, body);
+    },
+    ({ record, isNew }) => (isNew ? created : ok)(record.allergens, etag(record.rev)),
+  ),
+);

@@ -1,0 +1,40 @@
+// PUT /api/npd/projects/{projectId}/formulations/{formulationId}
+import * as z from "zod/mini";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { assertMatch, etag } from "../../shared/http/etag.ts";
+import { created, ok } from "../../shared/kernel/answer.ts";
+import {
+  FormulationInput,
+  putFormulation,
+  WholeFormulation,
+  wholeOf,
+} from "../../shared/launch-handoffs/formulation.ts";
+import * as formulations from "../../shared/launch-handoffs/formulation-repository.ts";
+import { formulators } from "../../shared/launch-handoffs/permission.ts";
+import { assertOpen } from "../../shared/launch-handoffs/project.ts";
+import * as projects from "../../shared/launch-handoffs/project-repository.ts";
+import { RecordKey } from "../../shared/launch-handoffs/record-id.ts";
+
+export const contract = {
+  summary: "Make a formulation with its items, or write it anew",
+  description: "A locked formulation does not change any more.",
+  roles: formulators,
+  params: z.strictObject({ projectId: RecordKey, formulationId: RecordKey }),
+  body: FormulationInput,
+  answers: { 200: WholeFormulation, 201: WholeFormulation },
+} as const;
+
+export const handler = endpoint(contract, async ({ params, body, headers, ...call }) => {
+  const place = { projectId: params.projectId, id: params.formulationId };
+  const project = await projects.read(call.actor.tenantId, place.projectId);
+  return formulations.put(
+    call,
+    place,
+    (before) => {
+      assertOpen(project);
+      assertMatch(headers, before?.rev);
+      return putFormulation(before, body, { projectId: project.project.id, id: place.id, now: call.now });
+    },
+    (record) => (record.rev === 1 ? created : ok)(wholeOf(record), etag(record.rev)),
+  );
+});

@@ -1,0 +1,32 @@
+// PUT /api/npd/projects/{projectId}/gate-checklist
+import * as z from "zod/mini";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { assertMatch, etag } from "../../shared/http/etag.ts";
+import { created, ok } from "../../shared/kernel/answer.ts";
+import { GateChecklist, GateChecklistInput, putGateChecklist } from "../../shared/launch-handoffs/gate-checklist.ts";
+import { projectLeads } from "../../shared/launch-handoffs/permission.ts";
+import * as projects from "../../shared/launch-handoffs/project-repository.ts";
+import { RecordKey } from "../../shared/launch-handoffs/record-id.ts";
+
+export const contract = {
+  summary: "Replace the gate checklist of a project, or complete items of it",
+  description:
+    "A list of items, or a template with completions, replaces the checklist; a list of completions completes the one that is there.",
+  roles: projectLeads,
+  params: z.strictObject({ projectId: RecordKey }),
+  body: GateChecklistInput,
+  maxBytes: 200_000,
+  answers: { 200: GateChecklist, 201: GateChecklist },
+} as const;
+
+export const handler = endpoint(contract, ({ params, body, headers, ...call }) =>
+  projects.change(
+    call,
+    params.projectId,
+    (project) => {
+      assertMatch(headers, project.rev);
+      return putGateChecklist(project, body);
+    },
+    ({ record, isNew }) => (isNew ? created : ok)(record.gates, etag(record.rev)),
+  ),
+);

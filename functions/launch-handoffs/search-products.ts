@@ -1,0 +1,30 @@
+// GET /api/products
+import * as z from "zod/mini";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { Cursor, Limit, linkToNext } from "../../shared/http/page.ts";
+import { ok } from "../../shared/kernel/answer.ts";
+import { readers } from "../../shared/launch-handoffs/permission.ts";
+import { Product, ProductStatus } from "../../shared/launch-handoffs/product.ts";
+import * as products from "../../shared/launch-handoffs/product-repository.ts";
+
+const Place = z.pipe(Cursor, z.string().check(z.minLength(1), z.maxLength(300)));
+
+export const contract = {
+  summary: "Search the products of your tenant, by their codes",
+  description:
+    "Finds the text in code and name, whatever its case. Only active products, unless a status or `all` is given.",
+  roles: readers,
+  query: z.strictObject({
+    search: z._default(z.string().check(z.maxLength(200)), ""),
+    status: z._default(z.enum([...ProductStatus.options, "all"]), "active"),
+    limit: Limit,
+    cursor: z.optional(Place),
+  }),
+  answers: { 200: z.object({ products: z.array(Product) }) },
+} as const;
+
+export const handler = endpoint(contract, async ({ query, actor, path }) => {
+  const { cursor, ...wanted } = query;
+  const { products: found, next } = await products.search(actor.tenantId, { ...wanted, after: cursor });
+  return ok({ products: found }, linkToNext(path, query, next));
+});
