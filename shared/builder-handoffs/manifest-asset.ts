@@ -4,7 +4,7 @@ import type { JsonText } from "./json-text.ts";
 import { hashFaults, hashFix } from "./sha256.ts";
 
 /** A file that a package declares. Classification is an open set. `line` is where the manifest names it. */
-export type Asset = { path: string; sha256: string; classification: string };
+export type Asset = { path: string; sha256: string; classification: string; line?: number | undefined };
 
 const HASH_FORMAT = "Manifest hashes use `sha256:<64hex>` format (not bare hex)";
 const ASSETS_LIST = "Assets list with paths and classifications";
@@ -37,11 +37,10 @@ const textAt = (asset: unknown, key: string): string | undefined => {
 };
 
 /** The assets that at least have a path; what else is missing is empty. */
-export const readAssets = (assets: readonly unknown[]): Asset[] =>
-  assets.flatMap((asset) => {
-    const path = textAt(asset, "path");
-    if (path === undefined) return [];
-    return [{ path, sha256: textAt(asset, "sha256") ?? "", classification: textAt(asset, "classification") ?? "" }];
+export const readAssets = (assets: readonly unknown[], { lineAt }: JsonText): Asset[] =>
+  assets.flatMap((asset, at) => {
+    const [path, sha256 = "", classification = ""] = KEYS.map((key) => textAt(asset, key));
+    return path === undefined ? [] : [{ path, sha256, classification, line: lineAt("assets", at, "path") }];
   });
 
 /** Judges each asset alone, and all of them as the files of one folder. */

@@ -13,7 +13,7 @@ export type Manifest = {
   plane_id?: string;
   dependencies: string[];
   supersedes: string[];
-  assets: Asset[];
+  assets?: Asset[];
 };
 
 const ASSETS_NOT_FILES =
@@ -47,13 +47,13 @@ const LEGACY: Readonly<Record<string, (typeof REQUIRED)[number]>> = { files: "as
 /** Judges the text of a manifest.json (Critical Constraint 3, Package Plan). Nothing that is sent makes it throw. */
 export const judgeManifest = (document: string): Judgement<Manifest> => {
   const json = readJson(document);
-  const nothing: Manifest = { dependencies: [], supersedes: [], assets: [] };
+  const nothing: Manifest = { dependencies: [], supersedes: [] };
   const fix = "Write one JSON object; see the Package Plan of the standard for its members.";
   if ("fault" in json) return judged(nothing, [find("manifest.json", { line: json.line, found: json.fault, fix })]);
   const { value } = json;
   if (!isObject(value))
     return judged(nothing, [find("manifest.json", { found: "A JSON value that is no object", fix })]);
-  const manifest = readManifest(value);
+  const manifest = readManifest(value, json);
   return judged(manifest, [
     ...judgeKeys(value, json),
     ...judgeTexts(manifest, json),
@@ -67,11 +67,11 @@ const isObject = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const has = (value: Members, key: string): boolean => Object.hasOwn(value, key);
 
-const readManifest = (value: Members): Manifest => ({
+const readManifest = (value: Members, json: JsonText): Manifest => ({
   ...Object.fromEntries(TEXTS.filter((key) => typeof value[key] === "string").map((key) => [key, value[key]])),
   dependencies: textsIn(value.dependencies),
   supersedes: typeof value.supersedes === "string" ? [value.supersedes] : textsIn(value.supersedes),
-  assets: Array.isArray(value.assets) ? readAssets(value.assets) : [],
+  ...(Array.isArray(value.assets) && { assets: readAssets(value.assets, json) }),
 });
 
 const textsIn = (value: unknown): string[] =>
