@@ -1,0 +1,71 @@
+import { collisionKey } from "./asset-path.ts";
+import { byBytes } from "./byte-order.ts";
+import type { Rules } from "./finding.ts";
+
+export const ownershipRules = {
+  "ownership.conflict": {
+    severity: "blocker",
+    says: "Packages must NEVER overwrite another package's files. Use state-gating instead.",
+  },
+} as const satisfies Rules;
+
+/** A package as an owner: which files it claims, and which packages it takes the place of. */
+export type Claim = { package_id: string; supersedes: readonly string[]; paths: readonly string[] };
+export type Shared = { path: string; packages: string[] };
+export type Ownership = { conflicts: Shared[]; superseded: Shared[] };
+
+/**
+ * Which paths more than one package claims (Critical Constraint 6). One owner is left where the others are superseded by it, also by
+ * way of a third; else the path is in conflict between those that are left, or between all where they supersede each other.
+ */
+export const ownershipOf = (claims: readonly Claim[]): Ownership => {
+  const superseders = supersedersOf(claims);
+  const ownership: Ownership = { conflicts: [], superseded: [] };
+  for (const { path, packages } of sharedPaths(claims)) {
+    const left = packages.filter((id) => !packages.some((other) => other !== id && superseders(id).has(other)));
+    if (left.length === 1) ownership.superseded.push({ path, packages });
+    else ownership.conflicts.push({ path, packages: left.length === 0 ? packages : left });
+  }
+  return ownership;
+};
+
+const sharedPaths = (claims: readonly Claim[]): Shared[] => {
+  const owners = new Map<string, { path: string; ids: Set<string> }>();
+  for (const { package_id, paths } of claims)
+    for (const path of paths) {
+      const key = collisionKey(path);
+      const claimed = owners.get(key) ?? { path, ids: new Set() };
+      owners.set(key, claimed);
+      claimed.ids.add(package_id);
+    }
+  return [...owners.values()]
+    .filter(({ ids }) => ids.size > 1)
+    .map(({ path, ids }) => ({ path, packages: [...ids].sort(byBytes) }))
+    .sort((a, b) => byBytes(a.path, b.path));
+};
+
+/** Whoever takes the place of a package, directly or by way of others; each package is looked up once. */
+const supersedersOf = (claims: readonly Claim[]): ((id: string) => ReadonlySet<string>) => {
+  const direct = Map.groupBy(
+    claims.flatMap(({ package_id, supersedes }) => supersedes.map((superseded) => ({ superseded, by: package_id }))),
+    ({ superseded }) => superseded,
+  );
+  const known = new Map<string, ReadonlySet<string>>();
+  return (id) => {
+    const all = known.get(id) ?? reach(id, (each) => (direct.get(each) ?? []).map(({ by }) => by));
+    known.set(id, all);
+    return all;
+  };
+};
+
+const reach = (start: string, next: (id: string) => readonly string[]): ReadonlySet<string> => {
+  const reached = new Set<string>();
+  const queue = [start];
+  for (const id of queue)
+    for (const other of next(id)) {
+      if (reached.has(other)) continue;
+      reached.add(other);
+      queue.push(other);
+    }
+  return reached;
+};

@@ -1,0 +1,84 @@
+import { byBytes } from "./byte-order.ts";
+import { dependencyCycles } from "./dependency-cycle.ts";
+import { findingsBy, type Finding, type Rules } from "./finding.ts";
+import { ownershipOf, ownershipRules, type Ownership } from "./ownership.ts";
+import type { JudgedPackage, PackageReport } from "./package.ts";
+
+export const packageTreeRules = {
+  "package.twice": { severity: "blocker", says: "Packages must NEVER overwrite another package's files." },
+  "package.cycle": { severity: "blocker", says: "Dependencies (other package IDs)" },
+} as const satisfies Rules;
+const find = findingsBy(packageTreeRules);
+const findOwner = findingsBy(ownershipRules);
+
+/** Judges packages as the parts of one system: one folder an id, one owner a path, and an order to install them in. */
+export const judgePackages = (
+  packages: readonly JudgedPackage[],
+): { packages: PackageReport[]; ownership: Ownership } => {
+  const inOrder = [...packages].sort((a, b) => byBytes(a.report.path, b.report.path));
+  const ownership = ownershipOf(
+    inOrder.map(({ report, manifest }) => ({
+      package_id: report.package_id,
+      supersedes: manifest.supersedes,
+      paths: manifest.assets?.map(({ path }) => path) ?? [],
+    })),
+  );
+  const findings = Map.groupBy(
+    [...judgeTwice(inOrder), ...judgeCycles(inOrder), ...judgeConflicts(ownership, inOrder)],
+    ({ of }) => of,
+  );
+  return {
+    ownership,
+    packages: inOrder.map(({ report }) => ({
+      ...report,
+      findings: [...report.findings, ...(findings.get(report) ?? []).map(({ finding }) => finding)],
+    })),
+  };
+};
+
+type OfPackage = { of: PackageReport; finding: Finding };
+
+const judgeTwice = (packages: readonly JudgedPackage[]): OfPackage[] => {
+  const first = new Map<string, string>();
+  return packages.flatMap(({ report }) => {
+    const { package_id, path } = report;
+    const other = first.get(package_id);
+    if (other === undefined) first.set(package_id, path);
+    const fix = "Give it an id of its own, or remove one of the folders.";
+    return other === undefined
+      ? []
+      : [{ of: report, finding: find("package.twice", { found: `${package_id}, as in ${other}`, fix }) }];
+  });
+};
+
+/** A circle is a finding of the package that its name begins with. That a package depends on itself, its manifest says. */
+const judgeCycles = (packages: readonly JudgedPackage[]): OfPackage[] => {
+  const reports = new Map(packages.map(({ report }) => [report.package_id, report]));
+  const dependencies = new Map(
+    packages.map(({ report: { package_id }, manifest }) => [
+      package_id,
+      manifest.dependencies.filter((id) => id !== package_id),
+    ]),
+  );
+  return dependencyCycles(dependencies).flatMap((walk) => {
+    const of = reports.get(walk[0] ?? "");
+    const fix = "Remove one of these dependencies; nothing in the circle can be installed first.";
+    return of ? [{ of, finding: find("package.cycle", { found: walk.join(" → "), fix }) }] : [];
+  });
+};
+
+const judgeConflicts = ({ conflicts }: Ownership, packages: readonly JudgedPackage[]): OfPackage[] => {
+  const byId = Map.groupBy(packages, ({ report }) => report.package_id);
+  return conflicts.flatMap(({ path, packages: owners }) =>
+    owners.flatMap((id) =>
+      (byId.get(id) ?? []).map(({ report, manifest }) => ({
+        of: report,
+        finding: findOwner("ownership.conflict", {
+          line: manifest.assets?.find((asset) => asset.path === path)?.line,
+          found: `${path}, claimed by ${owners.join(" and ")}`,
+          fix: 'Let one package own the file; if it takes the place of the other, say so with "supersedes".',
+        }),
+      })),
+    ),
+  );
+};

@@ -1,0 +1,86 @@
+import { judgeConstraints } from "./constraint.ts";
+import { type Finding, findingsBy, type Judgement, judged } from "./finding.ts";
+import { handoffIdsIn, isStandardId } from "./handoff-id.ts";
+import { type Line, linesOf } from "./markdown.ts";
+import { bestOf, isPresent, sectionsOf } from "./section.ts";
+import { contentRules, placeholders } from "./spec-content.ts";
+import { rules } from "./spec-rules.ts";
+import { judgeSections, type SpecSection, specSections } from "./spec-section.ts";
+import { judgeTests, type Plan, planOf } from "./test-plan.ts";
+
+/** What a spec says, as far as it can be read. */
+export type Spec = {
+  title: string | null;
+  handoff_id: string | null;
+  /** The first sentence of the Mission. */
+  mission: string | null;
+  sections: SpecSection[];
+  packages: string[];
+  plan: Plan;
+};
+
+const find = findingsBy(rules);
+
+/**
+ * Judges a spec, `<handoff_id>_BUILDER_HANDOFF.md`: the ten sections in order, the ten constraints, the test counts.
+ * @param id of the handoff that it was submitted for
+ */
+export const judgeSpec = (markdown: string, id?: string): Judgement<Spec> => {
+  const lines = linesOf(markdown);
+  const sections = sectionsOf(lines, specSections);
+  const best = bestOf(sections);
+  const present = [...best.values()].filter(isPresent);
+  const plan = planOf(best.get("Test Plan"), best.get("Files Summary"));
+  const title = lines.find(({ kind }) => kind === "heading");
+  const spec: Spec = {
+    title: title?.text ?? null,
+    handoff_id: handoffIdsIn(title?.text ?? "")[0] ?? null,
+    mission: firstSentence(best.get("Mission")?.lines ?? []),
+    sections: present.map(({ name }) => name),
+    packages: packagesIn(best.get("Package Plan")?.lines ?? best.get("Mission")?.lines ?? []),
+    plan,
+  };
+  return judged(spec, [
+    ...judgeId(title, id),
+    ...judgeSections(sections),
+    ...present.flatMap((section) => contentRules[section.name]?.(section) ?? []),
+    ...present.flatMap(placeholders),
+    ...present.filter(({ name }) => name === "Critical Constraints").flatMap(judgeConstraints),
+    ...present.filter(({ name }) => name === "Test Plan").flatMap((section) => judgeTests(section, plan)),
+  ]);
+};
+
+const judgeId = (title: Line | undefined, id: string | undefined): Finding[] => {
+  const named = handoffIdsIn(title?.text ?? "");
+  const [first = id] = named;
+  const legacy = first && !isStandardId(first) ? [first] : [];
+  return [
+    ...legacy.map((found) =>
+      find("spec.id.legacy", { line: title?.line, found, fix: "Name new handoffs H-32, H-32A or CLEANUP-5." }),
+    ),
+    ...(id && named.length > 0 && !named.includes(id)
+      ? [
+          find("spec.id.mismatch", {
+            line: title?.line,
+            found: named.join(", "),
+            fix: `This was submitted for ${id}. Name it in the title.`,
+          }),
+        ]
+      : []),
+  ];
+};
+
+const MOST_SENTENCE = 300;
+
+const firstSentence = (lines: readonly Line[]): string | null => {
+  const text = lines
+    .map((line) => line.text)
+    .join(" ")
+    .slice(0, 4 * MOST_SENTENCE);
+  const [sentence = ""] = /^.*?(?:[.!?](?=\s)|$)/.exec(text) ?? [];
+  return sentence === "" ? null : Array.from(sentence).slice(0, MOST_SENTENCE).join("");
+};
+
+const packagesIn = (lines: readonly Line[]): string[] => [
+  ...new Set(lines.flatMap(({ text }) => text.match(/\bPKG-[A-Z0-9-]{1,80}/g) ?? [])),
+];

@@ -1,0 +1,58 @@
+import { type Finding, findingsBy } from "./finding.ts";
+import type { Section } from "./section.ts";
+import { rules } from "./spec-rules.ts";
+
+/** What a spec plans: how many tests, and how many source files each of its packages has. */
+export type Plan = { tests: number; source_files: Record<string, number>; minimum_tests: number };
+
+const find = findingsBy(rules);
+
+/** @returns the fewest tests of a package with so many source files (Test Plan: Minimum test counts); 0 without any */
+export const minimumTests = (sourceFiles: number): number => {
+  if (sourceFiles === 0) return 0;
+  if (sourceFiles <= 2) return 10;
+  return sourceFiles <= 5 ? 25 : 40;
+};
+
+export const planOf = (testPlan: Section<string> | undefined, filesSummary: Section<string> | undefined): Plan => {
+  const source_files = sourceFilesIn(filesSummary?.lines ?? []);
+  const minimum_tests = Object.values(source_files).reduce((sum, files) => sum + minimumTests(files), 0);
+  return { tests: testsIn(testPlan?.lines ?? []), source_files, minimum_tests };
+};
+
+export const judgeTests = ({ line }: Section<string>, { tests, source_files, minimum_tests }: Plan): Finding[] => {
+  if (tests >= minimum_tests) return [];
+  const files = Object.values(source_files).reduce((sum, count) => sum + count, 0);
+  const found = `${tests} tests are planned for ${files} source files`;
+  return [find("spec.tests.few", { line, found, fix: `Plan at least ${minimum_tests} tests, each with its name.` })];
+};
+
+type Lines = Section<string>["lines"];
+
+/** Tests by their names; where none is named as a test is in code, the rows or items of the list. */
+const testsIn = (lines: Lines): number => {
+  const names = new Set(lines.flatMap(({ text }) => text.match(/\b(?:test_\w{1,200}|test[A-Z]\w{1,200})/g) ?? []));
+  if (names.size > 0) return names.size;
+  const rows = rowsIn(lines).length;
+  return rows > 0 ? rows : lines.filter(({ marker }) => marker).length;
+};
+
+const rowsIn = (lines: Lines): string[][] =>
+  lines.flatMap(({ cells }, at) => (cells && cells.length > 0 && lines[at + 1]?.cells?.length !== 0 ? [cells] : []));
+
+const SOURCE = /[^\s/]+\.(?:py|ts|tsx|js|jsx|mjs|cjs|go|rs|java|kt|rb|sh|sql|c|h|cc|cpp|cs|swift|php)\b/;
+const TEST = /(?:^|\/)(?:tests?\/|conftest\.py|test_)|_test\.\w+|\.(?:test|spec)\.\w+/;
+
+const MOST_PATH = 500;
+
+/** Source files by package: the rows of the Files Summary that are code and no test, and are not deleted. */
+const sourceFilesIn = (lines: Lines): Record<string, number> => {
+  const files = new Map<string, Set<string>>();
+  for (const cells of rowsIn(lines)) {
+    const path = cells.slice(0, 2).reverse().join("/").slice(-MOST_PATH);
+    if (!SOURCE.test(path) || TEST.test(path) || cells.some((cell) => /^(?:delete|remove)d?$/i.test(cell))) continue;
+    const [owner = "no package"] = /\bPKG-[A-Z0-9-]{1,80}/.exec(path) ?? [];
+    files.set(owner, (files.get(owner) ?? new Set()).add(path));
+  }
+  return Object.fromEntries([...files].map(([owner, paths]) => [owner, paths.size]));
+};
