@@ -48,6 +48,7 @@ export const problemJson = (error: unknown, instance: string, requestId: string)
       : new Problem("INTERNAL", "Nothing is wrong with your request. Send it again with the same Idempotency-Key.");
   const [status, title] = kinds[problem.code];
   return {
+    ...problem.members,
     type: `urn:baton:problem:${problem.code.toLowerCase()}`,
     title,
     status,

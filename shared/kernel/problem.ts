@@ -34,12 +34,20 @@ export type Fault = { pointer: string; detail: string } | { parameter: string; d
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly faults: readonly Fault[];
+  /** Further members of the answer that this code has (RFC 9457, 3.2). */
+  readonly members: Readonly<Record<string, unknown>>;
 
-  constructor(code: ProblemCode, detail: string, faults: readonly Fault[] = []) {
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    faults: readonly Fault[] = [],
+    members: Readonly<Record<string, unknown>> = {},
+  ) {
     super(detail);
     this.name = "Problem";
     this.code = code;
     this.faults = faults;
+    this.members = members;
   }
 }
 
