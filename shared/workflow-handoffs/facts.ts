@@ -1,0 +1,103 @@
+import { type Block, type Field, fieldNames, isCommandField } from "./block.ts";
+import type { CommandLine } from "./command.ts";
+import type { Context } from "./context.ts";
+import { commandLinesIn, type Invocation, invocationsIn, invocationsInProse } from "./invocation.ts";
+import type { Reading } from "./parse.ts";
+import { type Guide, guideOf, NOT_APPLICABLE } from "./state.ts";
+
+/** What rules ask of a block, read once. */
+export type Facts = Reading & {
+  context: Context;
+  /** The state without markup. */
+  state: string;
+  guide: Guide | undefined;
+  approval: "yes" | "no" | undefined;
+  /** What the result says of the gate. */
+  outcome: "passed" | "blocked" | "other";
+  hasBlockers: boolean;
+  hasDaemon: boolean;
+  /** The command lines of a command field. */
+  lines: (field: Field) => readonly CommandLine[];
+  /** The programs of the contract that a field has run; in prose, those it does not tell to leave alone. */
+  uses: (field: Field) => readonly Invocation[];
+};
+
+export const factsOf = (reading: Reading, context: Context): Facts => {
+  const { fields } = reading;
+  const lines = remembered((field) =>
+    isCommandField(field) && isGiven(fields[field]) ? commandLinesIn(fields[field]) : [],
+  );
+  const uses = remembered((field) => {
+    if (!isGiven(fields[field])) return [];
+    return isCommandField(field) ? invocationsIn(lines(field)) : invocationsInProse(fields[field]);
+  });
+  const state = bare(fields.canonical_state);
+  return {
+    ...reading,
+    context,
+    state,
+    guide: guideOf(state),
+    approval: approvalIn(fields.human_approval_needed),
+    outcome: outcomeOf(fields.result),
+    hasBlockers: isGiven(fields.blockers) && !isNone(fields.blockers),
+    hasDaemon: context.daemon_available !== false,
+    lines,
+    uses,
+  };
+};
+
+const remembered = <T>(read: (field: Field) => T): ((field: Field) => T) => {
+  const known = new Map<Field, T>();
+  return (field) => {
+    const found = known.get(field) ?? read(field);
+    known.set(field, found);
+    return found;
+  };
+};
+
+/** A short text without the markup and the stop around it. */
+export const bare = (value = ""): string =>
+  value.length > 200
+    ? value
+    : value
+        .replaceAll(/[`*"']/g, "")
+        .trim()
+        .replace(/\.$/, "");
+
+const EMPTY_WORDS = new Set([
+  ...["", "none", "n/a", "na", "no", "nil", "null", "-", "\u2014", "empty", "not applicable", "not-applicable"],
+]);
+
+/** Whether a field says that nothing applies, in the document's word or another. */
+const saysNothing = (value: string): boolean => {
+  const word = bare(value).toLowerCase();
+  return word === NOT_APPLICABLE || EMPTY_WORDS.has(word);
+};
+export const isGiven = (value: string | undefined): value is string => value !== undefined && !saysNothing(value);
+export const isMisspelledNothing = (value: string): boolean => saysNothing(value) && bare(value) !== NOT_APPLICABLE;
+
+export const isNone = (value = ""): boolean => bare(value).toLowerCase() === "none";
+
+const approvalIn = (value = ""): Facts["approval"] => {
+  const [, word] = /^[`*"']*(yes|no)\b/i.exec(value) ?? [];
+  return word === undefined ? undefined : word.toLowerCase() === "yes" ? "yes" : "no";
+};
+
+const outcomeOf = (value = ""): Facts["outcome"] => {
+  const [word = ""] = bare(value)
+    .toLowerCase()
+    .split(/[^a-z_]/, 1);
+  if (["passed", "pass", "ready_to_complete", "commit_ready"].includes(word)) return "passed";
+  return ["blocked", "failed", "fail"].includes(word) ? "blocked" : "other";
+};
+
+/** The fields that a block has, with their text. */
+export const given = ({ fields }: { fields: Block }): [Field, string][] =>
+  fieldNames.flatMap((field) => (isGiven(fields[field]) ? [[field, fields[field]] as [Field, string]] : []));
+
+/** Everything that a block says, in lower case. */
+export const wholeText = (facts: Facts): string =>
+  given(facts)
+    .map(([, value]) => value)
+    .join("\n")
+    .toLowerCase();

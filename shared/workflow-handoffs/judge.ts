@@ -1,0 +1,40 @@
+import type { Context } from "./context.ts";
+import { factsOf } from "./facts.ts";
+import type { Family, Finding } from "./finding.ts";
+import type { Reading } from "./parse.ts";
+import { approvalRules } from "./rules/approval.ts";
+import { autopilotRules } from "./rules/autopilot.ts";
+import { choiceRules } from "./rules/choice.ts";
+import { daemonRules } from "./rules/daemon.ts";
+import { formRules } from "./rules/form.ts";
+import { gateRules } from "./rules/gate.ts";
+import { nextStepRules } from "./rules/next-step.ts";
+import { safetyRules } from "./rules/safety.ts";
+
+/** Every rule of the contract, by family. docs/workflow-rules.md lists them. */
+export const families: readonly Family[] = [
+  formRules,
+  gateRules,
+  nextStepRules,
+  choiceRules,
+  daemonRules,
+  approvalRules,
+  autopilotRules,
+  safetyRules,
+];
+
+export type Verdict = { verdict: "pass" | "fail"; findings: Finding[] };
+
+/** Holds a block against every rule. A blocker fails it; a warning does not. Same block and context, same findings. */
+export const judge = (reading: Reading, context: Context): Verdict => {
+  const facts = factsOf(reading, context);
+  const findings = families.flatMap((family) => {
+    const spokenOf = new Set<string>();
+    return family.flatMap(({ id: rule, severity, fix, find }) => {
+      const found = find(facts).filter(({ field }) => !spokenOf.has(field));
+      for (const { field } of found) spokenOf.add(field);
+      return found.map(({ field, found: text }) => ({ rule, severity, field, found: text, fix }));
+    });
+  });
+  return { verdict: findings.some(({ severity }) => severity === "blocker") ? "fail" : "pass", findings };
+};

@@ -1,0 +1,236 @@
+import type { Field } from "../block.ts";
+import type { Facts } from "../facts.ts";
+import { type Family, foundIn, type Rule } from "../finding.ts";
+import { changesByGit, type Invocation, optionOf, promptOf, requests } from "../invocation.ts";
+import { asksToCommit } from "../close-commit.ts";
+import { states } from "../state.ts";
+
+type Choice = Omit<Rule, "find" | "severity">;
+
+/** A rule about what the commands of some fields are. */
+const against = (
+  choice: Choice,
+  fields: readonly Field[],
+  isBroken: (use: Invocation, facts: Facts, field: Field) => boolean,
+): Rule => ({
+  ...choice,
+  severity: "blocker",
+  find: (facts) =>
+    fields.flatMap((field) =>
+      foundIn(
+        facts,
+        field,
+        facts.uses(field).some((use) => isBroken(use, facts, field)),
+      ),
+    ),
+});
+
+const legacy: Field[] = ["exact_next_command", "immediate_next_command"];
+const transitions: Field[] = ["transition_command", "post_approval_command"];
+const steps: Field[] = ["recommended_next_action", "immediate_next_step", "autopilot_continuation"];
+
+const summaryIsNoTransition = against(
+  {
+    id: "summary-is-no-transition",
+    sentence: "`ai/commands/workflow-summary.sh` must never be represented as the lifecycle transition command.",
+    fix: "Move the summary to Human Review Command. It shows the state and changes nothing.",
+  },
+  [...transitions, ...legacy],
+  ({ program }, { guide }, field) =>
+    program === "workflow-summary" && (transitions.includes(field) || guide?.hasTransition === true),
+);
+
+const rawCompleteChunk = against(
+  {
+    id: "no-raw-complete-chunk",
+    sentence: "Do not recommend raw `complete-chunk.sh` as the approval path.",
+    fix: "Request it from the daemon: `ai/tools/operator-daemon/request-action.sh --action complete_chunk --target <path-to-active-chunk>`.",
+  },
+  [...transitions, ...legacy, ...steps, "human_review_command", "prompt_handoff_command"],
+  ({ program }, { approval, hasDaemon }, field) =>
+    program === "complete-chunk" && (field !== "transition_command" || hasDaemon || approval === "yes"),
+);
+
+const rawGit = against(
+  {
+    id: "no-raw-git",
+    sentence: "Raw `git add` and `git commit` are not the normal Codex path when the daemon is available.",
+    fix: "Request `git_add_approved` and `git_commit` from the daemon with `ai/tools/operator-daemon/request-action.sh`.",
+  },
+  [
+    ...transitions,
+    ...legacy,
+    ...steps,
+    "trusted_daemon_git_commands",
+    "human_review_command",
+    "prompt_handoff_command",
+  ],
+  (use, facts) => changesByGit(use) && (facts.hasDaemon || asksToCommit(facts.fields, facts.context)),
+);
+
+const reviewReadOnly = against(
+  {
+    id: "human-review-read-only",
+    sentence: "Provide the safe read-only command for human inspection when one applies.",
+    fix: "Give a command that only reads, such as `ai/commands/workflow-summary.sh` or `git diff --stat`.",
+  },
+  ["human_review_command"],
+  ({ category, program }) =>
+    ["prompt", "transition", "daemon"].includes(category) ||
+    ["run-once", "create-checkpoint", "missing-actions/register", "operator-questions/ask"].includes(program) ||
+    program === "approved-action-dispatcher/dispatch",
+);
+
+const promptCategory = against(
+  {
+    id: "prompt-handoff-is-a-prompt",
+    sentence:
+      "Provide the prompt-generation command when the next action is a role handoff, such as `ai/commands/prompt-synthesize.sh qa`.",
+    fix: "Give `ai/commands/prompt-synthesize.sh` with the role, or `not_applicable`. A review of the prompt has its own field.",
+  },
+  ["prompt_handoff_command"],
+  (use) => use.category !== "prompt" || /^(?:review\b|$)/.test(promptOf(use)),
+);
+
+const transitionCategory = against(
+  {
+    id: "transition-advances-state",
+    sentence: "Provide the command that actually advances lifecycle state.",
+    fix: "Give the command that changes the state, or `not_applicable`. Gates, reviews and prompts have their own fields.",
+  },
+  ["transition_command"],
+  ({ category }) => ["gate", "review", "prompt"].includes(category),
+);
+
+const postApprovalCategory = against(
+  {
+    id: "post-approval-is-a-transition",
+    sentence: "Provide the transition command or command chain that may run only after required human approval.",
+    fix: "Give the transition that waits for the approval, or `not_applicable`. Gates, reviews and prompts have their own fields.",
+  },
+  ["post_approval_command"],
+  ({ category }) => ["gate", "review", "prompt"].includes(category),
+);
+
+const promptReviewCategory = against(
+  {
+    id: "prompt-review-reviews",
+    sentence:
+      "Include when a prompt can be reviewed by Prompt Synthesizer before handoff, such as `ai/commands/prompt-synthesize.sh review qa`.",
+    fix: "Give `ai/commands/prompt-synthesize.sh review` with the role of the prompt that is handed off.",
+  },
+  ["optional_prompt_review_command"],
+  (use, facts) => {
+    const [handedOff] = facts.uses("prompt_handoff_command");
+    const wanted = handedOff?.category === "prompt" ? `review ${promptOf(handedOff)}` : undefined;
+    return (
+      use.category !== "prompt" || !promptOf(use).startsWith("review ") || (wanted ?? promptOf(use)) !== promptOf(use)
+    );
+  },
+);
+
+const transitionAvailable = against(
+  {
+    id: "transition-is-available",
+    sentence: "Use `not_applicable` when no lifecycle transition is available yet.",
+    fix: "Write `not_applicable`: at this state there is nothing to complete yet.",
+  },
+  transitions,
+  (use, { guide }) =>
+    guide?.hasTransition === false && (use.program === "complete-chunk" || requests(use, "complete_chunk")),
+);
+
+/** The prompt that belongs to a state, where one does. Nothing is handed off while the gate is blocked. */
+const promptOfState = (state: string, id: string, sentence: string): Rule => {
+  const role = states[state]?.prompt ?? "";
+  return {
+    id,
+    severity: "blocker",
+    sentence,
+    fix: `Give \`ai/commands/prompt-synthesize.sh ${role}\`.`,
+    find: (facts) => {
+      const { context, fields, outcome } = facts;
+      if (facts.state !== state || !fields.prompt_handoff_command || runsOnAutopilot(facts)) return [];
+      const prompts = facts.uses("prompt_handoff_command").filter(({ category }) => category === "prompt");
+      const mayWait =
+        state === "developer_pass" ? context.prompt_safe !== true : outcome === "blocked" && state === "ready_for_qa";
+      const isRight = prompts.length === 0 ? mayWait : prompts.every((use) => promptOf(use) === role);
+      return foundIn(facts, "prompt_handoff_command", !isRight);
+    },
+  };
+};
+
+export const runsOnAutopilot = ({ context }: Facts): boolean =>
+  context.work_package_approved === true && context.autopilot_enabled === true;
+
+const noPromptDue: Rule = {
+  id: "prompt-only-for-a-role-handoff",
+  severity: "blocker",
+  sentence: "Use `not_applicable` when no prompt handoff applies.",
+  fix: "Write `not_applicable`: at this state the next action is no role handoff.",
+  find: (facts) => {
+    const hasPrompt = facts.uses("prompt_handoff_command").some(({ category }) => category === "prompt");
+    return foundIn(facts, "prompt_handoff_command", facts.guide?.prompt === null && hasPrompt);
+  },
+};
+
+const decisionReview: Rule = {
+  id: "decision-shows-the-summary",
+  severity: "blocker",
+  sentence:
+    "For `qa_blocked_requires_decision`, `qa_blocked_scope_change`, or `retry_limit_reached`, the human review command should be `ai/commands/workflow-summary.sh` and human approval is required.",
+  fix: "Give `ai/commands/workflow-summary.sh`: a human has to see the state before deciding.",
+  find: (facts) => {
+    const shows = facts.uses("human_review_command").some(({ program }) => program === "workflow-summary");
+    const isStated = (facts.fields.human_review_command ?? "") !== "";
+    return foundIn(facts, "human_review_command", facts.guide?.needsDecision === true && isStated && !shows);
+  },
+};
+
+const readyToComplete: Rule = {
+  id: "ready-to-complete-requests-completion",
+  severity: "blocker",
+  sentence:
+    "For `ready_to_complete` with human review required, the immediate human review command may be `ai/commands/workflow-summary.sh`; the transition/post-approval command must use `ai/tools/operator-daemon/request-action.sh --action complete_chunk --target <path-to-active-chunk>` when the trusted daemon is available.",
+  fix: "Give `ai/tools/operator-daemon/request-action.sh --action complete_chunk --target <path-to-active-chunk>`.",
+  find: (facts) => {
+    const { fields, approval, hasDaemon, outcome } = facts;
+    const field = approval === "yes" ? "post_approval_command" : "transition_command";
+    const uses = transitions.flatMap((each) => facts.uses(each));
+    const isDue = facts.state === "ready_to_complete" && hasDaemon && outcome !== "blocked";
+    const isSpokenOf = uses.some((use) => use.category !== "daemon" && use.category !== "support");
+    const completions = uses.filter((use) => requests(use, "complete_chunk"));
+    const isRequested = completions.length > 0 && completions.every((use) => Boolean(optionOf(use, "--target")));
+    return foundIn(facts, field, isDue && Boolean(fields[field]) && !isSpokenOf && !isRequested);
+  },
+};
+
+export const choiceRules: Family = [
+  summaryIsNoTransition,
+  rawCompleteChunk,
+  rawGit,
+  reviewReadOnly,
+  promptCategory,
+  transitionCategory,
+  postApprovalCategory,
+  promptReviewCategory,
+  transitionAvailable,
+  promptOfState(
+    "ready_for_qa",
+    "ready-for-qa-prompt",
+    "For `ready_for_qa`, the gate is `ai/commands/workflow-state.sh --ready-for-qa`, but the prompt handoff command is `ai/commands/prompt-synthesize.sh qa`.",
+  ),
+  promptOfState(
+    "qa_blocked_fixable",
+    "qa-blocked-fixable-prompt",
+    "For `qa_blocked_fixable`, the prompt handoff command is `ai/commands/prompt-synthesize.sh dev-fix`.",
+  ),
+  promptOfState(
+    "developer_pass",
+    "developer-pass-prompt",
+    "For `developer_pass`, the prompt handoff command is `ai/commands/prompt-synthesize.sh dev` when safe.",
+  ),
+  noPromptDue,
+  decisionReview,
+  readyToComplete,
+];

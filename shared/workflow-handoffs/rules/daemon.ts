@@ -1,0 +1,169 @@
+import type { Field } from "../block.ts";
+import { isUnregistered, REGISTERED } from "../circumstances.ts";
+import { wholeText } from "../facts.ts";
+import { type Family, foundIn, type Rule } from "../finding.ts";
+import { changesByGit, type Invocation, optionOf, requests } from "../invocation.ts";
+
+const anywhere: Field[] = [
+  "recommended_next_action",
+  "immediate_next_step",
+  "human_review_command",
+  "prompt_handoff_command",
+  "transition_command",
+  "post_approval_command",
+  "autopilot_continuation",
+  "trusted_daemon_git_commands",
+  "exact_next_command",
+  "immediate_next_command",
+];
+
+const noRunOnce: Rule = {
+  id: "no-run-once",
+  severity: "blocker",
+  sentence:
+    "Do not run `ai/tools/operator-daemon/run-once.sh` as a shortcut; Codex must create the request and wait for the trusted daemon result.",
+  fix: "Create the request with `request-action.sh` and wait with `ai/tools/operator-daemon/wait-result.sh <request-id>`.",
+  find: (facts) =>
+    anywhere.flatMap((field) =>
+      foundIn(
+        facts,
+        field,
+        facts.uses(field).some(({ program }) => program === "run-once"),
+      ),
+    ),
+};
+
+const gitCategory: Rule = {
+  id: "daemon-git-requests-only",
+  severity: "blocker",
+  sentence: "Provide `git_add_approved` and `git_commit` daemon requests for approved staging/commit work.",
+  fix: "Give the two daemon requests, or `not_applicable`. Other commands have their own fields.",
+  find: (facts) => {
+    const isOther = (use: Invocation): boolean =>
+      ["gate", "review", "prompt", "transition"].includes(use.category) ||
+      (use.program === "request-action" && !requests(use, "git_add_approved", "git_commit"));
+    const field = "trusted_daemon_git_commands";
+    return foundIn(facts, field, facts.uses(field).some(isOther));
+  },
+};
+
+const commandFields: Field[] = ["trusted_daemon_git_commands", "post_approval_command", "transition_command"];
+
+/** Everything at once is nothing that anybody reviewed. */
+const UNREVIEWED = new Set(["", ".", "./", "*", "-A", "--all", ":/", "-u"]);
+
+const gitArguments: Rule = {
+  id: "daemon-git-names-files-and-message",
+  severity: "blocker",
+  sentence:
+    'For `commit_ready`, prefer trusted daemon registered actions: `ai/tools/operator-daemon/request-action.sh --action git_add_approved --files "<reviewed files>"` and `ai/tools/operator-daemon/request-action.sh --action git_commit --message "<message>"`.',
+  fix: "Name the reviewed files one by one in `--files`, and say in `--message` what is committed.",
+  find: (facts) => {
+    const isBroken = (use: Invocation): boolean =>
+      (requests(use, "git_add_approved") &&
+        (optionOf(use, "--files") ?? "").split(/\s+/).some((file) => UNREVIEWED.has(file))) ||
+      (requests(use, "git_commit") && (optionOf(use, "--message") ?? "").trim() === "");
+    return commandFields.flatMap((field) => foundIn(facts, field, facts.uses(field).some(isBroken)));
+  },
+};
+
+const commitReady: Rule = {
+  id: "commit-ready-requests-git",
+  severity: "blocker",
+  sentence: "Provide `git_add_approved` and `git_commit` daemon requests for approved staging/commit work.",
+  fix: 'Give `ai/tools/operator-daemon/request-action.sh --action git_add_approved --files "<reviewed files>"` and `… --action git_commit --message "<message>"`.',
+  find: (facts) => {
+    const uses = commandFields.flatMap(facts.uses);
+    const isDue =
+      facts.state === "commit_ready" && facts.hasDaemon && facts.outcome !== "blocked" && !uses.some(changesByGit);
+    const isRequested = ["git_add_approved", "git_commit"].every((action) => uses.some((use) => requests(use, action)));
+    const isStated = Boolean(facts.fields.trusted_daemon_git_commands);
+    return foundIn(facts, "trusted_daemon_git_commands", isDue && isStated && !isRequested);
+  },
+};
+
+const daemonUnavailable: Rule = {
+  id: "daemon-unavailable-stops",
+  severity: "blocker",
+  sentence:
+    "If `ai/tools/operator-daemon/status.sh` reports the trusted Git runtime is unavailable, stop and report that the operator daemon must be running from the trusted local operator shell/tmux; do not fall back to Codex platform approval.",
+  fix: "Stop: say in Recommended Next Action that the operator daemon must be running from the trusted local operator shell/tmux.",
+  find: (facts) => {
+    if (facts.hasDaemon) return [];
+    const raw = anywhere.flatMap((field) => foundIn(facts, field, facts.uses(field).some(changesByGit)));
+    if (raw.length > 0) return raw;
+    const action = facts.fields.recommended_next_action ?? "";
+    const isReported = /daemon/i.test(
+      `${action}\n${facts.fields.immediate_next_step ?? ""}\n${facts.fields.blockers ?? ""}`,
+    );
+    return foundIn(facts, "recommended_next_action", facts.state === "commit_ready" && action !== "" && !isReported);
+  },
+};
+
+const asksForEscalation = (sentence: string): boolean =>
+  /platform (?:escalation|approval|prompt)/i.test(sentence) &&
+  !/\b(?:not|never|no|without|instead|avoid)\b/i.test(sentence);
+
+const noEscalation: Rule = {
+  id: "no-escalation-of-registered-actions",
+  severity: "blocker",
+  sentence: "Do not request Codex platform escalation for those registered actions.",
+  fix: "Request the action from the daemon. Only what is not registered may ask for escalation, after its preflight.",
+  find: (facts) => {
+    const isPreflight = (use: Invocation): boolean =>
+      use.program === "platform-escalation-preflight" && REGISTERED.test(use.args.join(" "));
+    const isDone = REGISTERED.test(wholeText(facts));
+    return anywhere.flatMap((field) => {
+      const asks = (facts.fields[field] ?? "").split(/\n|[.;!?]\s/).some(asksForEscalation);
+      return foundIn(
+        facts,
+        field,
+        facts.uses(field).some(isPreflight) || (asks && isDone && !isUnregistered(facts.context)),
+      );
+    });
+  },
+};
+
+const escalationPreflight: Rule = {
+  id: "escalation-after-preflight",
+  severity: "blocker",
+  sentence:
+    'If an advisory action is not registered with the daemon and will require Codex platform/tool escalation, provide `ai/commands/platform-escalation-preflight.sh --target unregistered-action --platform-action "<exact unregistered command/action>"` before requesting the platform prompt.',
+  fix: 'Say in Immediate Next Step to run `ai/commands/platform-escalation-preflight.sh --target unregistered-action --platform-action "<exact action>"` first.',
+  find: (facts) => {
+    const uses = anywhere.flatMap(facts.uses).filter(({ program }) => program === "platform-escalation-preflight");
+    const isWhole = uses.every(
+      (use) => optionOf(use, "--target") === "unregistered-action" && Boolean(optionOf(use, "--platform-action")),
+    );
+    const isLacking = uses.length === 0 && isUnregistered(facts.context);
+    return foundIn(facts, "immediate_next_step", Boolean(facts.fields.immediate_next_step) && (isLacking || !isWhole));
+  },
+};
+
+const missingAction: Rule = {
+  id: "missing-action-summary",
+  severity: "blocker",
+  sentence:
+    "When a needed local/dev/runtime action is not registered with the trusted daemon, include `ai/tools/missing-actions/summary.sh` and the missing action id in the handoff.",
+  fix: "Write `ai/tools/missing-actions/summary.sh` and the id of the missing action.",
+  find: (facts) => {
+    const { missing_action_id: id } = facts.context;
+    const { missing_action_summary: value } = facts.fields;
+    const text = (value ?? "").replaceAll(/[`*]/g, " ");
+    const [before = "", ...after] = text.split("ai/tools/missing-actions/summary.sh");
+    const isNamed = id === undefined ? /[\w-]{3,}/.test([before, ...after].join(" ")) : text.includes(id);
+    const isDue = id !== undefined || (value !== undefined && !/^(?:not_applicable|none\.?)$/i.test(value));
+    return foundIn(facts, "missing_action_summary", isDue && !(after.length > 0 && isNamed));
+  },
+};
+
+export const daemonRules: Family = [
+  noRunOnce,
+  noEscalation,
+  gitCategory,
+  gitArguments,
+  commitReady,
+  daemonUnavailable,
+  escalationPreflight,
+  missingAction,
+];

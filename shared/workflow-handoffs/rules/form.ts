@@ -1,0 +1,136 @@
+import { fieldNames, labels, legacyFields, optionalFields } from "../block.ts";
+import { isMisspelledNothing, isNone } from "../facts.ts";
+import { type Family, foundIn, type Rule } from "../finding.ts";
+
+const required = fieldNames.filter((field) => !(optionalFields as readonly string[]).includes(field));
+
+const fieldMissing: Rule = {
+  id: "field-missing",
+  severity: "blocker",
+  sentence:
+    "The handoff must make the next step explicit enough that the recipient can continue without asking what command, prompt, or approval is needed.",
+  fix: "Write the field. Where nothing applies, write `not_applicable`; without blockers, `None.`; without a gate, `none`.",
+  find: (facts) => required.flatMap((field) => foundIn(facts, field, (facts.fields[field] ?? "") === "")),
+};
+
+const fieldRepeated: Rule = {
+  id: "field-repeated",
+  severity: "blocker",
+  sentence:
+    "Use this standard whenever a role, helper, or workflow step hands work to another role or back to a human.",
+  fix: "Keep the field once in a block. A second handoff has a heading of its own.",
+  find: ({ repeated }) => repeated.map((field) => ({ field, found: `${labels[field]}, more than once` })),
+};
+
+const fieldUnknown: Rule = {
+  id: "field-unknown",
+  severity: "warning",
+  sentence: "Use these command categories consistently:",
+  fix: "Use the labels of the standard block. What stands under another label is not kept.",
+  find: ({ unknown }) => unknown.map((label) => ({ field: "canonical_state", found: `the label ${label}` })),
+};
+
+/** Fields in which nothing is said by the word `not_applicable`. */
+const sayNotApplicable = [
+  "human_review_command",
+  "prompt_handoff_command",
+  "transition_command",
+  "post_approval_command",
+  "autopilot_continuation",
+  "trusted_daemon_git_commands",
+] as const;
+
+const notApplicableSpelled: Rule = {
+  id: "not-applicable-spelled",
+  severity: "warning",
+  sentence: "Use `not_applicable` when no human review command exists.",
+  fix: "Write `not_applicable`.",
+  find: (facts) =>
+    sayNotApplicable.flatMap((field) => {
+      const value = facts.fields[field] ?? "";
+      return foundIn(facts, field, value !== "" && isMisspelledNothing(value));
+    }),
+};
+
+const promptReviewOmitted: Rule = {
+  id: "prompt-review-omitted",
+  severity: "warning",
+  sentence:
+    "`Optional Prompt Review Command`: Include when a prompt can be reviewed by Prompt Synthesizer before handoff, such as `ai/commands/prompt-synthesize.sh review qa`. Omit when not applicable.",
+  fix: "Leave the field out.",
+  find: (facts) => {
+    const { optional_prompt_review_command: value } = facts.fields;
+    const saysNothing =
+      value !== undefined && (value === "not_applicable" || value === "" || isMisspelledNothing(value));
+    return foundIn(facts, "optional_prompt_review_command", saysNothing);
+  },
+};
+
+const SHORT = 120;
+const HEDGES =
+  /\b(?:probably|maybe|perhaps|likely|hopefully|should be|seems?|might|not_applicable|tbd|todo|unknown)\b|\?/i;
+
+const resultFactual: Rule = {
+  id: "result-factual",
+  severity: "blocker",
+  sentence:
+    "Use `passed`, `blocked`, `needs_review`, `needs_implementation`, `ready_to_complete`, `commit_ready`, or another short factual result.",
+  fix: `State what came out, in one line of at most ${SHORT} characters: \`passed\`, \`blocked\`, \`needs_review\`.`,
+  find: (facts) => {
+    const { result = "" } = facts.fields;
+    const isFactual =
+      !result.includes("\n") && result.length <= SHORT && !HEDGES.test(result) && !isMisspelledNothing(result);
+    return foundIn(facts, "result", result !== "" && !isFactual);
+  },
+};
+
+const VAGUE =
+  /^(?:not[_ -]applicable|n\/a|na|no|nil|null|-|yes|some|several|various|tbd|todo|unknown|see above|\?)\.?$/i;
+
+const blockersConcrete: Rule = {
+  id: "blockers-concrete",
+  severity: "blocker",
+  sentence: "Use `None.` or list the concrete blockers that must be resolved before the next workflow step.",
+  fix: "Write `None.`, or list each blocker so that somebody can resolve it.",
+  find: (facts) => foundIn(facts, "blockers", VAGUE.test((facts.fields.blockers ?? "").slice(0, 40))),
+};
+
+const blockersAgree: Rule = {
+  id: "blockers-agree",
+  severity: "blocker",
+  sentence:
+    "`Blockers`: Use `None.` or list the concrete blockers that must be resolved before the next workflow step.",
+  fix: "List the blockers of a result or state that is blocked, and write `None.` where the result is passed.",
+  find: (facts) => {
+    const { fields, state, outcome, hasBlockers } = facts;
+    const isBlocked = outcome === "blocked" || /^qa_blocked_|^retry_limit_reached$/.test(state);
+    const contradicts = isBlocked ? isNone(fields.blockers) : outcome === "passed" && hasBlockers;
+    return foundIn(facts, "blockers", contradicts);
+  },
+};
+
+const legacyField: Rule = {
+  id: "legacy-field",
+  severity: "warning",
+  sentence: "New handoffs must prefer the explicit command categories in the standard block above.",
+  fix: "Move the command to the field of its category and leave the older field out.",
+  find: (facts) => {
+    const summaryShown = facts.guide?.hasTransition === true;
+    return legacyFields.flatMap((field) => {
+      const isGraver = summaryShown && facts.uses(field).some(({ program }) => program === "workflow-summary");
+      return foundIn(facts, field, facts.fields[field] !== undefined && !isGraver);
+    });
+  },
+};
+
+export const formRules: Family = [
+  fieldMissing,
+  fieldRepeated,
+  resultFactual,
+  blockersConcrete,
+  blockersAgree,
+  notApplicableSpelled,
+  promptReviewOmitted,
+  legacyField,
+  fieldUnknown,
+];

@@ -1,0 +1,126 @@
+import { type Field, isCommandField } from "../block.ts";
+import { withoutWrappers } from "../program.ts";
+import { isOfWorkflow } from "../program.ts";
+import { type Facts, given } from "../facts.ts";
+import { type Family, foundIn, type Rule } from "../finding.ts";
+import { codeSpansOf } from "../markdown.ts";
+import { secretIn } from "../secrets.ts";
+
+const NO_SECRETS = "Handoffs must not include secrets, tokens, `.env` values, or arbitrary file content.";
+const NO_SHELL = "Handoffs must not tell users to run arbitrary shell commands from untrusted input.";
+
+const noSecret: Rule = {
+  id: "no-secret",
+  severity: "blocker",
+  sentence: NO_SECRETS,
+  fix: "Take the secret out, and revoke it: it has been shown. Name where it is kept instead.",
+  find: (facts) =>
+    given(facts).flatMap(([field, value]) => {
+      const found = secretIn(value);
+      return found === undefined ? [] : [{ field, found }];
+    }),
+};
+
+/** Marks that turn the direction of text, and controls: what is shown is then not what is there. */
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const CONTROLS = /[^\P{Cc}\n\t]/u;
+/** In a command, what has no width and blanks that are none are hidden too. */
+const INVISIBLE = /[\u00ad\u200b-\u200d\u2060-\u2064\ufeff\u00a0\u2000-\u200a\u2028\u2029\u202f\u3000]/;
+
+const noHiddenCharacters: Rule = {
+  id: "no-hidden-characters",
+  severity: "blocker",
+  sentence: NO_SHELL,
+  fix: "Type the text anew without control, direction and zero-width characters.",
+  find: (facts) =>
+    given(facts).flatMap(([field, value]) => {
+      const hidden = [TURNS, CONTROLS, ...(isCommandField(field) ? [INVISIBLE] : [])].map(
+        (each) => each.exec(value)?.[0],
+      );
+      const [character] = hidden.filter((each) => each !== undefined);
+      return character === undefined ? [] : [{ field, found: codePoint(character) }];
+    }),
+};
+
+const codePoint = (character: string): string =>
+  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+
+const LONGEST = 4_000;
+
+const noFileContent: Rule = {
+  id: "no-file-content",
+  severity: "blocker",
+  sentence: NO_SECRETS,
+  fix: `Name the file instead of copying it. A field has at most ${LONGEST} characters and no code block.`,
+  find: (facts) =>
+    given(facts).flatMap(([field, value]) =>
+      foundIn(facts, field, value.length > LONGEST || /^[ \t]{0,8}(?:```|~~~|diff --git |@@ -\d)/m.test(value)),
+    ),
+};
+
+const noSubstitution: Rule = {
+  id: "no-command-substitution",
+  severity: "blocker",
+  sentence: NO_SHELL,
+  fix: "Write the value itself. A command in a handoff substitutes nothing.",
+  find: (facts) =>
+    given(facts).flatMap(([field, value]) => {
+      const found = isCommandField(field)
+        ? facts.lines(field).flatMap(({ substitutions }) => substitutions)
+        : value.includes("$(")
+          ? ["$("]
+          : [];
+      return found.slice(0, 1).map((mark) => ({ field, found: mark }));
+    }),
+};
+
+/** Where a chain belongs: after an approval, and the two requests of staging and commit. */
+const mayChain: readonly Field[] = ["post_approval_command", "trusted_daemon_git_commands"];
+
+const noChaining: Rule = {
+  id: "no-command-chaining",
+  severity: "blocker",
+  sentence: NO_SHELL,
+  fix: "Give one command. Only Post-Approval Command and Trusted Daemon Git Commands may have several, joined by && or one a line.",
+  find: (facts) =>
+    given(facts).flatMap(([field]) => {
+      const operators = facts.lines(field).flatMap((line) => line.operators);
+      const [found] = operators.filter((each) => !(mayChain.includes(field) && ["&&", "\n"].includes(each)));
+      return found === undefined ? [] : [{ field, found: found === "\n" ? "a line break" : found }];
+    }),
+};
+
+const isForeign = (facts: Facts, field: Field): boolean =>
+  facts.lines(field).some(({ commands }) =>
+    commands.some((words) => {
+      const [program] = withoutWrappers(words.filter(({ text }) => text !== "and" && text !== "then"));
+      return program !== undefined && !/\s/.test(program.text) && !isOfWorkflow(program.text);
+    }),
+  );
+
+const DANGEROUS =
+  /\|\s{0,9}(?:sudo\s{1,9})?(?:ba|z|da)?sh\b|\brm\s{1,9}-[a-z]{0,5}[rf]|\bsudo\s|\bcurl\s{1,9}(?:-\S{1,40}\s{1,9}){0,9}https?:|\beval\s/i;
+
+const noArbitraryCommand: Rule = {
+  id: "no-arbitrary-command",
+  severity: "blocker",
+  sentence: NO_SHELL,
+  fix: "Give a command of the workflow (`ai/commands`, `ai/tools`, or git), without prose around it.",
+  find: (facts) =>
+    given(facts).flatMap(([field, value]) =>
+      foundIn(facts, field, isCommandField(field) ? isForeign(facts, field) : isDangerous(value)),
+    ),
+};
+
+/** In prose a command stands in a code span, or is one of those that nobody should be told to run. */
+const isDangerous = (value: string): boolean =>
+  DANGEROUS.test(value) || codeSpansOf(value).some(({ text }) => /^\s{0,9}(?:bash|sh)\s{1,9}-c\b/.test(text));
+
+export const safetyRules: Family = [
+  noSecret,
+  noHiddenCharacters,
+  noFileContent,
+  noSubstitution,
+  noChaining,
+  noArbitraryCommand,
+];
