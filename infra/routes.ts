@@ -8,6 +8,7 @@
  *   appends  to that log (one line: its maker)      verifies with the public half of the stage's key
  *   signs    for that log, with the stage's key     names    the log, as those do who sign for it
  *   archives what was signed, where nobody can delete it (one line)
+ *   directs  people to whoever signs them in
  */
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 export type May =
@@ -23,7 +24,8 @@ export type May =
   | "verifies"
   | "signs"
   | "names"
-  | "archives";
+  | "archives"
+  | "directs";
 export type Route = readonly [route: `${Method} /${string}`, entry: string, ...may: May[]];
 export type Listener = readonly [wokenBy: `WOKEN BY ${string}`, entry: string, ...may: May[]];
 
@@ -78,6 +80,7 @@ export const openRoutes: readonly Route[] = [
   ["GET /openapi.json", "docs/get-openapi"],
   ["GET /docs", "docs/get-docs-page"],
   ["GET /docs/{file}", "docs/get-docs-file"],
+  ["GET /console.json", "docs/get-console-settings", "directs"],
 ];
 
 /** What wakes the Lambdas that no route calls. */
