@@ -3,6 +3,7 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import type { Function } from "aws-cdk-lib/aws-lambda";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
+import type { SignIn } from "./admission-stack.ts";
 import type { May } from "./routes.ts";
 
 /** What a stage keeps, and the name under which its log is signed. */
@@ -13,6 +14,7 @@ export type Estate = {
   signingKey: Key;
   archive: Bucket;
   logHost: string;
+  signIn: SignIn;
 };
 type Holding = keyof Estate;
 
@@ -35,6 +37,7 @@ const access: Record<May, Partial<Record<Holding, readonly string[]>>> = {
   signs: { signingKey: ["kms:Sign"] },
   names: { logHost: [] },
   archives: { archive: ["s3:PutObject"] },
+  directs: { signIn: [] },
 };
 
 /** Where each holding is, and what a Lambda has to know to use it. */
@@ -44,6 +47,7 @@ const holdings = (estate: Estate): Record<Holding, { arn: string; variables: Rec
   audit: { arn: estate.audit.tableArn, variables: { AUDIT_TABLE: estate.audit.tableName } },
   signingKey: { arn: estate.signingKey.keyArn, variables: { SIGNING_KEY_ID: estate.signingKey.keyArn } },
   logHost: { arn: "", variables: { LOG_HOST: estate.logHost } },
+  signIn: { arn: "", variables: { SIGN_IN_ISSUER: estate.signIn.issuer, SIGN_IN_CLIENT_ID: estate.signIn.clientId } },
   archive: { arn: estate.archive.arnForObjects("*"), variables: { ARCHIVE_BUCKET: estate.archive.bucketName } },
 });
 

@@ -36,11 +36,46 @@ const userPool: Acknowledgement = [
   "The plus plan adds threat protection at several times the price; every user is made by an administrator and needs a second factor.",
 ];
 
+const consolePage: Acknowledgement[] = [
+  ["console/files", "AwsSolutions-S1", "The files are the same for everyone, and CloudFront alone may read them."],
+  ...(
+    [
+      ["CFR1", "The people of a tenant work from anywhere."],
+      ["CFR2", "What a firewall would hold back are calls, and those the API throttles and the authorizer refuses."],
+      ["CFR3", "The files are the same for everyone, and every call is in the access log of the API."],
+      ["CFR4", "A certificate is for a domain of one's own; CloudFront's own name has CloudFront's own policy."],
+    ] as const
+  ).map(([rule, reason]): Acknowledgement => ["console/distribution", `AwsSolutions-${rule}`, reason]),
+];
+
+/** The Lambda with which CDK copies files into a bucket: its role, its policy and its runtime are CDK's. */
+const deployer = "console/Custom::CDKBucketDeployment8693BB64968944B69AAFB0CC9EB8756C";
+const assets = "arn:<AWS::Partition>:s3:::cdk-hnb659fds-assets-<AWS::AccountId>-<AWS::Region>";
+const consoleDeployment: Acknowledgement[] = [
+  [deployer, "AwsSolutions-L1", "CDK chooses the runtime of its own Lambda."],
+  [
+    `${deployer}/ServiceRole`,
+    "AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]",
+    "CDK gives its own Lambda the policy that lets it log.",
+  ],
+  ...[
+    ...["GetBucket", "GetObject", "List", "Abort", "DeleteObject"].map((action) => `Action::s3:${action}*`),
+    `Resource::${assets}/*`,
+    "Resource::<files6F97A25D.Arn>/*",
+  ].map((what): Acknowledgement => [
+    `${deployer}/ServiceRole/DefaultPolicy`,
+    `AwsSolutions-IAM5[${what}]`,
+    "CDK's own Lambda reads what was deployed and writes the console's files; it runs during a deployment alone.",
+  ]),
+];
+
 /** Every finding of cdk-nag's AwsSolutions rules that we let stand in a stage, where, and why. */
 export const acknowledgementsFor = (stage: string, { signIn }: StageSettings): Acknowledgement[] => [
   ...openRoutes.map(openRoute),
   failureQueue,
   ...archive(stage),
+  ...consolePage,
+  ...consoleDeployment,
   ...("issuer" in signIn ? [] : [userPool]),
 ];
 

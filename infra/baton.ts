@@ -1,8 +1,10 @@
 import { type App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { acknowledge } from "./acknowledgements.ts";
+import { AdmissionStack } from "./admission-stack.ts";
 import { ApiStack } from "./api-stack.ts";
 import { AuditStack } from "./audit-stack.ts";
+import { ConsoleStack } from "./console-stack.ts";
 import { ContextStack } from "./context-stack.ts";
 import { DataStack } from "./data-stack.ts";
 import { IdentityStack } from "./identity-stack.ts";
@@ -25,13 +27,14 @@ export const addStacks = (app: App, plan: Plan): void => {
   const { stage } = plan;
   const { signIn, logHost } = plan.settings;
   const { holdings } = new DataStack(app, stackId(stage, "data"), plan);
-  const { tokens } =
-    "issuer" in signIn
-      ? { tokens: signIn }
-      : new IdentityStack(app, stackId(stage, "identity"), { ...plan, ...signIn });
-  const { front } = new ApiStack(app, stackId(stage, "api"), { ...plan, tokens });
-  const estate = { ...holdings, logHost: logHost ?? front.host };
+  const issuer = "issuer" in signIn ? signIn : new IdentityStack(app, stackId(stage, "identity"), plan);
+  const { api, host } = new ApiStack(app, stackId(stage, "api"), plan);
+  const { url } = new ConsoleStack(app, stackId(stage, "console"), { ...plan, apiHost: host, issuer });
+  const returnTo = [url, ...("callbackUrls" in signIn ? signIn.callbackUrls : [])];
+  const admission = new AdmissionStack(app, stackId(stage, "admission"), { api, issuer, returnTo });
+  const front = { api, authorizer: admission.authorizer };
+  const estate = { ...holdings, logHost: logHost ?? host, signIn: admission.signIn };
   for (const context of contexts) new ContextStack(app, stackId(stage, context), { ...plan, context, estate, front });
   const watched = new AuditStack(app, stackId(stage, "audit"), { ...plan, estate });
-  new WatchStack(app, stackId(stage, "watch"), { ...plan, ...watched.parts, api: front.api });
+  new WatchStack(app, stackId(stage, "watch"), { ...plan, ...watched.parts, api });
 };

@@ -9,7 +9,7 @@ import type { Plan } from "./stages.ts";
 
 /** What may change, what is sealed, the log of both, the key that signs the log, and the copies that nobody can delete. */
 export class DataStack extends Stack {
-  readonly holdings: Omit<Estate, "logHost">;
+  readonly holdings: Omit<Estate, "logHost" | "signIn">;
 
   constructor(scope: Construct, id: string, { settings: { keepsData, archive } }: Plan) {
     super(scope, id, { terminationProtection: keepsData });

@@ -1,17 +1,14 @@
 import { Aws, CfnOutput, RemovalPolicy, Stack } from "aws-cdk-lib";
 import {
   AccountRecovery,
-  ClientAttributes,
   FeaturePlan,
   LambdaVersion,
   Mfa,
-  OAuthScope,
   StringAttribute,
   UserPool,
   UserPoolOperation,
 } from "aws-cdk-lib/aws-cognito";
 import type { Construct } from "constructs";
-import type { Tokens } from "./api-stack.ts";
 import type { Plan } from "./stages.ts";
 import { Lambda } from "./lambda.ts";
 import { listenerAt } from "./routes.ts";
@@ -36,9 +33,11 @@ const roles = [
 
 /** A user pool whose users are made by an administrator, each in one tenant for good. */
 export class IdentityStack extends Stack {
-  readonly tokens: Tokens;
+  readonly users: UserPool;
+  /** Where a browser asks for tokens. */
+  readonly origins: string[];
 
-  constructor(scope: Construct, id: string, { callbackUrls, ...plan }: Plan & { callbackUrls: string[] }) {
+  constructor(scope: Construct, id: string, plan: Plan) {
     const { keepsData } = plan.settings;
     super(scope, id, { terminationProtection: keepsData });
     const pool = new UserPool(this, "users", {
@@ -65,17 +64,9 @@ export class IdentityStack extends Stack {
     pool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION_CONFIG, addTokenClaims, LambdaVersion.V2_0);
     for (const groupName of roles) pool.addGroup(groupName, { groupName });
     const domain = pool.addDomain("domain", { cognitoDomain: { domainPrefix: `${id}-${Aws.ACCOUNT_ID}` } });
-    const client = pool.addClient("console", {
-      // A browser keeps no secret; it proves itself by PKCE.
-      generateSecret: false,
-      preventUserExistenceErrors: true,
-      oAuth: { flows: { authorizationCodeGrant: true }, scopes: [OAuthScope.OPENID, OAuthScope.EMAIL], callbackUrls },
-      // Otherwise a signed-in user could write any attribute of their own.
-      writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
-    });
-    this.tokens = { issuer: pool.userPoolProviderUrl, audience: [client.userPoolClientId] };
+    this.users = pool;
+    this.origins = [`https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`, domain.baseUrl()];
     new CfnOutput(this, "UserPoolId", { value: pool.userPoolId });
-    new CfnOutput(this, "ClientId", { value: client.userPoolClientId });
     new CfnOutput(this, "SignInUrl", { value: domain.baseUrl() });
   }
 }

@@ -50,6 +50,16 @@ export const openApi = async (): Promise<object> => {
   return createDocument(document, { override: asReadersNeedIt });
 };
 
+/** The roles that each route is open to, by its key. */
+export const rolesByRoute = async (): Promise<Record<string, readonly string[]>> => {
+  const roles: Record<string, readonly string[]> = {};
+  for (const route of routes) {
+    const { roles: open } = await contractOf(route);
+    roles[route[0]] = open === "anyone" ? [] : open;
+  }
+  return roles;
+};
+
 const asReadersNeedIt: ZodOpenApiOverride = ({ zodSchema, jsonSchema, io }) => {
   const { def } = zodSchema._zod;
   // A transform only puts a value into its usual form (a moment into UTC): what comes out looks like what went in.

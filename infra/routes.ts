@@ -9,6 +9,7 @@
  *   signs    for that log, with the stage's key     names    the log, as those do who sign for it
  *   browses  the sealed handoffs of one record, page by page
  *   archives what was signed, where nobody can delete it (one line)
+ *   directs  people to whoever signs them in
  */
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 export type May =
@@ -25,7 +26,8 @@ export type May =
   | "verifies"
   | "signs"
   | "names"
-  | "archives";
+  | "archives"
+  | "directs";
 export type Route = readonly [route: `${Method} /${string}`, entry: string, ...may: May[]];
 export type Listener = readonly [wokenBy: `WOKEN BY ${string}`, entry: string, ...may: May[]];
 
@@ -136,6 +138,7 @@ export const openRoutes: readonly Route[] = [
   ["GET /openapi.json", "docs/get-openapi"],
   ["GET /docs", "docs/get-docs-page"],
   ["GET /docs/{file}", "docs/get-docs-file"],
+  ["GET /console.json", "docs/get-console-settings", "directs"],
 ];
 
 /** What wakes the Lambdas that no route calls. */

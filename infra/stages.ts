@@ -3,7 +3,13 @@ import type { Node } from "constructs";
 import * as z from "zod/mini";
 
 const OwnUserPool = z.strictObject({ callbackUrls: z.array(z.url()).check(z.minLength(1)) });
-const OtherIssuer = z.strictObject({ issuer: z.url(), audience: z.array(z.string()).check(z.minLength(1)) });
+const OtherIssuer = z.strictObject({
+  issuer: z.url(),
+  audience: z.tuple([z.string()], z.string()),
+  /** What the console is called there, where its address is to be registered; the first audience if left out. */
+  clientId: z.optional(z.string()),
+});
+export type OtherIssuer = z.infer<typeof OtherIssuer>;
 
 /** What one stage differs in from another; cdk.json gives the values. */
 const StageSettings = z.strictObject({

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { jwtAuthorizer } from "./gateway/authorizer.ts";
+import { distribution } from "./distribution/distribution.ts";
 import { openDataFolder, type DataFolder } from "./data-folder.ts";
 import { startEngine, type Engine } from "./engine/engine.ts";
 import { enterEnvironment, environmentOf } from "./functions/environment.ts";
@@ -98,11 +99,12 @@ export const startStack = async (options: StackOptions): Promise<RunningStack> =
     const schedules = runSchedules({ model, invoke, data });
     undo.push(() => Promise.race([schedules.stop(), pause(stopDeadlineMilliseconds)]));
     const api = gateway({ routes: model.routes, invoke, authorize: jwtAuthorizer(), afterWrite: streams.wake });
+    const front = model.distribution ? distribution(model.distribution, api) : api;
     const people = () => samplePeople(sampleFolder);
     const oidc = issuer({ url: issuerOf(url), clients: model.userPoolClients, key, people });
     const issuerPath = new URL(issuerOf(url)).pathname;
     handle.resolve((incoming, outgoing) =>
-      incoming.url?.startsWith(`${issuerPath}/`) ? oidc(incoming, outgoing) : api(incoming, outgoing),
+      incoming.url?.startsWith(`${issuerPath}/`) ? oidc(incoming, outgoing) : front(incoming, outgoing),
     );
 
     // Again, as the last thing begun and so the first to end: no call should find the rest gone.

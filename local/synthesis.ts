@@ -7,7 +7,7 @@ import { delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
-const sources = ["infra", "functions", "shared", "cdk.json", "package-lock.json"];
+const sources = ["infra", "functions", "shared", "web", "cdk.json", "package-lock.json"];
 /** Enough for the stacks that run at the same time, each from the sources as they were when it started. */
 const keptAssemblies = 5;
 

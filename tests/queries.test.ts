@@ -72,12 +72,7 @@ const emitted: Record<Lines, () => Promise<Line[]>> = {
     const [[stage, settings] = []] = Object.entries(stages);
     if (!stage || !settings) throw new Error("cdk.json has no stage");
     const app = new App({ outdir });
-    new ApiStack(app, "api", {
-      stage,
-      settings,
-      build: "",
-      tokens: { issuer: "https://id.example.com/", audience: ["baton"] },
-    });
+    new ApiStack(app, "api", { stage, settings, build: "" });
     const { Resources } = app.synth().getStackByName("api").template as { Resources: Record<string, any> };
     rmSync(outdir, { recursive: true });
     const [gateway] = Object.values(Resources).filter(({ Type }) => Type === "AWS::ApiGatewayV2::Stage");

@@ -42,6 +42,7 @@ const meaning: Record<May, string[]> = {
   signs: ["signingkey:Sign"],
   names: [],
   archives: ["archive:PutObject"],
+  directs: [],
 };
 const streamActions = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
 const readsStreams = ["records", "ledger"].flatMap((table) =>
@@ -51,7 +52,7 @@ const readsStreams = ["records", "ledger"].flatMap((table) =>
 const fillsQueue = ["failures:GetQueueAttributes", "failures:GetQueueUrl", "failures:SendMessage"];
 
 const saysOf = (of: string): May[] =>
-  [...routes, ...listeners].flatMap(([, entry, ...may]) => (entry === of ? may : []));
+  [...routes, ...openRoutes, ...listeners].flatMap(([, entry, ...may]) => (entry === of ? may : []));
 
 const AUDIT = "ledger/append-audit-entries";
 const ARCHIVE = "ledger/archive-checkpoints";
@@ -63,6 +64,7 @@ const variables: Record<string, string[]> = {
   audit: ["AUDIT_TABLE"],
   signingkey: ["SIGNING_KEY_ID"],
   loghost: ["LOG_HOST"],
+  signin: ["SIGN_IN_ISSUER", "SIGN_IN_CLIENT_ID"],
   archive: ["ARCHIVE_BUCKET"],
 };
 const ROOT = "arn:AWS::Partition:iam::AWS::AccountId:root";
@@ -124,6 +126,7 @@ describe.each(Object.entries(stages))("the synthesised stage %s", (stage, settin
       const touched = new Set(actionsOf(lambda).map((action) => action.replace(/:.*/, "")));
       const named = ["STAGE", ...[...touched].flatMap((name) => variables[name] ?? [])];
       if (saysOf(lambda.entry).includes("names")) named.push("LOG_HOST");
+      if (saysOf(lambda.entry).includes("directs")) named.push("SIGN_IN_ISSUER", "SIGN_IN_CLIENT_ID");
       expect([lambda.entry, Object.keys(lambda.environment).sort()]).toEqual([lambda.entry, named.sort()]);
       expect(lambda.environment.STAGE).toBe(stage);
     }

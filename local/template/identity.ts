@@ -24,7 +24,14 @@ const identities: Record<string, (name: string, names: Names) => Identity> = {
   "AWS::Lambda::Function": (name) => ({ Ref: name, Arn: arn("lambda", `function:${name}`) }),
   "AWS::KMS::Key": (name) => ({ Ref: name, KeyId: name, Arn: keyArn(name) }),
   "AWS::Events::Rule": (name) => ({ Ref: name, Arn: arn("events", `rule/${name}`) }),
-  "AWS::S3::Bucket": (name) => ({ Ref: name.toLowerCase(), Arn: `arn:aws:s3:::${name.toLowerCase()}` }),
+  "AWS::S3::Bucket": (name) => ({
+    Ref: name.toLowerCase(),
+    Arn: `arn:aws:s3:::${name.toLowerCase()}`,
+    RegionalDomainName: `${name.toLowerCase()}.s3.${region}.amazonaws.com`,
+  }),
+  "AWS::CloudFront::Distribution": (name) => ({ Ref: name, DomainName: `${name.toLowerCase()}.cloudfront.net` }),
+  "AWS::CloudFront::OriginAccessControl": (name) => ({ Ref: name, Id: name }),
+  "AWS::CloudFront::Function": (name) => ({ Ref: name, FunctionARN: arn("cloudfront", `function/${name}`) }),
   "AWS::SQS::Queue": (name, { origin }) => ({
     Ref: `${origin}/${account}/${name}`,
     Arn: arn("sqs", name),
@@ -58,9 +65,10 @@ const physicalName = (properties: Record<string, unknown> = {}): string | undefi
     .map((property) => properties[property])
     .find((name) => typeof name === "string");
 
-/** Templates also spell out AWS's own addresses of a pool or an API; here these lead to this machine as well. */
+/** Templates also spell out AWS's own addresses of a pool, an API or a distribution; here these lead to this machine as well. */
 export const localiseAddresses = (text: string, origin: string): string =>
   text
     .replace(/https:\/\/cognito-idp\.[\w-]+\.amazonaws\.com\/[\w-]+/g, issuerOf(origin))
+    .replace(/https:\/\/[\w-]+\.cloudfront\.net/g, origin)
     .replace(/https:\/\/[\w-]+\.execute-api\.[\w-]+\.amazonaws\.com/g, origin)
     .replace(/[\w-]+\.execute-api\.[\w-]+\.amazonaws\.com/g, new URL(origin).host);

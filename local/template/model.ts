@@ -66,6 +66,21 @@ export type Bucket = {
   /** The default of its Object Lock: so long no version of an object can be removed. */
   retention: { mode: string; days: number } | undefined;
 };
+/** What a deployment puts into a bucket. */
+export type Deployment = { bucket: string; folders: string[]; cacheControl: string };
+/** What a distribution does with the paths of a pattern; one without a pattern takes what no other does. */
+export type Behavior = {
+  /** As CloudFront writes it: `/api/*`. */
+  pattern: string | undefined;
+  methods: string[];
+  /** The bucket whose files are served; undefined for the API. */
+  bucket: string | undefined;
+  /** The source of the function that sees each request first. */
+  viewerRequest: string | undefined;
+  /** Put on every answer. */
+  headers: Record<string, string>;
+};
+export type Distribution = { behaviors: Behavior[]; deployments: Deployment[] };
 export type UserPoolClient = { id: string; redirectUris: string[] };
 export type Model = {
   tables: Table[];
@@ -77,4 +92,6 @@ export type Model = {
   /** The ids of the keys that sign. */
   signingKeys: string[];
   userPoolClients: UserPoolClient[];
+  /** What stands before the API; calls come to it directly if nothing does. */
+  distribution: Distribution | undefined;
 };

@@ -1,4 +1,5 @@
 import { readAssembly } from "./assembly.ts";
+import { readDistribution } from "./distribution.ts";
 import { identityOf, localiseAddresses, type Names } from "./identity.ts";
 import { resolver } from "./intrinsics.ts";
 import type { Model } from "./model.ts";
@@ -69,5 +70,16 @@ export const readModel = (folder: string, names: Names): Model => {
       .filter(isSigningKey)
       .map(({ identity }) => identity.Ref),
     userPoolClients: find("AWS::Cognito::UserPoolClient").map(readUserPoolClient),
+    distribution: find("AWS::CloudFront::Distribution")
+      .map((each) =>
+        readDistribution(each, {
+          buckets: find("AWS::S3::Bucket"),
+          deployments: find("Custom::CDKBucketDeployment"),
+          functions: find("AWS::CloudFront::Function"),
+          headerPolicies: find("AWS::CloudFront::ResponseHeadersPolicy"),
+          assets,
+        }),
+      )
+      .at(0),
   };
 };

@@ -78,9 +78,10 @@ type Json = string | number | boolean | null | undefined | Json[] | { [key: stri
 type Template = { Resources: Record<string, Json>; Outputs?: Record<string, Output> };
 type Output = { Value: Json; Export?: { Name: string } };
 
+/** The resources of a stage's stacks, but those of the console, which tests/console-stack.test.ts looks at. */
 export const resourcesOf = (assembly: CloudAssembly, stage: string): Resource[] => {
   const templates = assembly.stacks
-    .filter(({ stackName }) => stackName.startsWith(`baton-${stage}-`))
+    .filter(({ stackName }) => stackName.startsWith(`baton-${stage}-`) && stackName !== `baton-${stage}-console`)
     .map(({ template }) => template as Template);
   const outputs = templates.flatMap(({ Outputs = {} }) => Object.values(Outputs));
   const exported = new Map(outputs.map(({ Export, Value }) => [Export?.Name, Value]));
