@@ -8,6 +8,7 @@
  *   appends  to that log (one line: its maker)      verifies with the public half of the stage's key
  *   signs    for that log, with the stage's key     names    the log, as those do who sign for it
  *   archives what was signed, where nobody can delete it (one line)
+ *   indexes  the log: makes again what follows from its entries and is missing (one line)
  */
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 export type May =
@@ -23,7 +24,8 @@ export type May =
   | "verifies"
   | "signs"
   | "names"
-  | "archives";
+  | "archives"
+  | "indexes";
 export type Route = readonly [route: `${Method} /${string}`, entry: string, ...may: May[]];
 export type Listener = readonly [wokenBy: `WOKEN BY ${string}`, entry: string, ...may: May[]];
 
@@ -59,7 +61,7 @@ export const routes: readonly Route[] = [
   ["GET /api/audit/key", "ledger/get-verifier-key", "verifies", "names"],
   ["GET /api/audit/tile/{path+}", "ledger/get-tile", "audits"],
   ["GET /api/audit/reconcile", "ledger/reconcile", "audits", "sweeps", "reads", "verifies"],
-  ["GET /api/ledger/{digest}", "ledger/find-sealed", "audits", "opens"],
+  ["GET /api/ledger/{digest}", "ledger/find-sealed", "audits", "opens", "reads"],
   [
     "GET /api/ledger/{digest}/bundle",
     "ledger/get-proof-bundle",
@@ -98,6 +100,7 @@ export const listeners: readonly Listener[] = [
     "signs",
     "names",
     "archives",
+    "indexes",
     "reads",
     "writes",
   ],

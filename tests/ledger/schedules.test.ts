@@ -2,7 +2,7 @@ import type { DynamoDBRecord } from "aws-lambda";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { handler } from "../../functions/ledger/append-audit-entries.ts";
-import { type Leaf, leafIn } from "../../shared/ledger/log/leaf.ts";
+import { leafIn } from "../../shared/ledger/log/leaf.ts";
 import { extend, rootOf } from "../../shared/ledger/log/merkle.ts";
 import { entryBytes, headOfLog } from "../../shared/ledger/log/segment-repository.ts";
 import { aHead } from "./given.ts";
@@ -134,7 +134,7 @@ const shardsOf = (tenantId: string, revs: readonly number[], poison: number | nu
 const assertOneLog = async (tenantId: string, shards: readonly Shard[], failureQueue: readonly DynamoDBRecord[]) => {
   const { size, root } = await headOfLog(tenantId);
   const bytes = await entryBytes(tenantId, 0, size);
-  const leaves = bytes.map((each): Leaf => leafIn(each));
+  const leaves = bytes.flatMap((each) => leafIn(each) ?? []);
   const delivered = shards.flatMap(({ records }) => records);
   const readable = delivered.filter(({ dynamodb }) => dynamodb?.NewImage?.event);
   expect(leaves.map(({ commit_id }) => commit_id).sort()).toEqual(
