@@ -27,9 +27,15 @@ export const raw = {
     ),
   /** Everything that a tenant has in a table. */
   empty: async (table: Table, tenantId: string) => {
-    const { Items = [] } = await documents.send(new ScanCommand({ TableName: nameOf(table) }));
-    for (const { pk, sk } of Items as Key[])
-      if (`${pk}#`.startsWith(`TENANT#${tenantId}#`)) await raw.delete(table, { pk, sk });
+    let ExclusiveStartKey: Record<string, unknown> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await documents.send(
+        new ScanCommand({ TableName: nameOf(table), ExclusiveStartKey }),
+      );
+      for (const { pk, sk } of Items as Key[])
+        if (`${pk}#`.startsWith(`TENANT#${tenantId}#`)) await raw.delete(table, { pk, sk });
+      ExclusiveStartKey = LastEvaluatedKey;
+    } while (ExclusiveStartKey);
   },
   /** Two items in each other's place. */
   swap: async (table: Table, one: Key, other: Key) => {
