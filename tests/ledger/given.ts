@@ -1,6 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from "aws-lambda";
 import { vi } from "vitest";
 import { handler } from "../../functions/ledger/append-audit-entries.ts";
+import { aRunReadyForHandoff, type RunUnderTest } from "../run-handoffs/given.ts";
+import type { Who } from "../support/call.ts";
 import { recordsOfTenant } from "../support/streams.ts";
 
 type Line = Record<string, unknown>;
@@ -32,6 +34,20 @@ export const deliverAll = async (tenantId: string) => {
     lines: [...changes.lines, ...watched.lines],
     metrics: [...changes.metrics, ...watched.metrics],
   };
+};
+
+/** A run whose handoff was recorded and then deleted by the rules, and the digest of that. */
+export const aDeletedHandoff = async (
+  who: Who,
+  note = "gone for good",
+): Promise<{ it: RunUnderTest; digest: string }> => {
+  const it = await aRunReadyForHandoff(who);
+  await it.promote();
+  await it.record({ body: { note } });
+  const { digest } = (await it.getHandoff()).body;
+  await it.demote();
+  await it.deleteHandoff();
+  return { it, digest };
 };
 
 /** A stream record of a head as a commit writes it. */
