@@ -53,10 +53,10 @@ export const aDeletedHandoff = async (
 /** A stream record of a head as a commit writes it. */
 export const aHead = (
   tenantId: string,
-  { subject, rev, sequence }: { subject: string; rev: number; sequence: number },
+  { subject, rev, sequence, time = sequence }: { subject: string; rev: number; sequence: number; time?: number },
 ): DynamoDBRecord => {
   const pk = `TENANT#${tenantId}#RUN#${subject}`;
-  const occurred_at = new Date(1_700_000_000_000 + sequence * 10).toISOString();
+  const occurred_at = new Date(1_700_000_000_000 + time * 10).toISOString();
   const event = { id: `c${sequence}`, name: "n3_run_updated", actor_id: `a${sequence % 3}`, occurred_at };
   return {
     eventID: `e${sequence}`,
