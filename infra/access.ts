@@ -16,7 +16,8 @@ export type Estate = {
   logHost: string;
   signIn: SignIn;
 };
-type Holding = keyof Estate;
+/** The archive is a bucket of objects: what is archived is what the bucket lists. */
+type Holding = keyof Estate | "archived";
 
 /**
  * What each word of routes.ts allows. A transaction is authorised by the actions of its items, so a conditional put needs
@@ -32,11 +33,12 @@ const access: Record<May, Partial<Record<Holding, readonly string[]>>> = {
   removes: { ledger: ["dynamodb:DeleteItem"] },
   audits: { audit: ["dynamodb:Query"] },
   appends: { audit: ["dynamodb:PutItem"] },
-  sweeps: { records: ["dynamodb:Scan"], ledger: ["dynamodb:Scan"] },
+  sweeps: { records: ["dynamodb:Scan"], ledger: ["dynamodb:Scan", "dynamodb:Query"] },
   verifies: { signingKey: ["kms:GetPublicKey"] },
   signs: { signingKey: ["kms:Sign"] },
   names: { logHost: [] },
-  archives: { archive: ["s3:PutObject"] },
+  archives: { archive: ["s3:PutObject", "s3:GetObject"], archived: ["s3:ListBucket"] },
+  indexes: { audit: ["dynamodb:PutItem"] },
   directs: { signIn: [] },
 };
 
@@ -49,6 +51,7 @@ const holdings = (estate: Estate): Record<Holding, { arn: string; variables: Rec
   logHost: { arn: "", variables: { LOG_HOST: estate.logHost } },
   signIn: { arn: "", variables: { SIGN_IN_ISSUER: estate.signIn.issuer, SIGN_IN_CLIENT_ID: estate.signIn.clientId } },
   archive: { arn: estate.archive.arnForObjects("*"), variables: { ARCHIVE_BUCKET: estate.archive.bucketName } },
+  archived: { arn: estate.archive.bucketArn, variables: {} },
 });
 
 /** Lets a Lambda do what its line says, and tells it where that is, and of nothing else. */

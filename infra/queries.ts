@@ -70,10 +70,12 @@ export const queries: Record<Lines, readonly SavedQuery[]> = {
         | sort changes desc`,
     },
     {
-      name: "What the log could not take",
+      // A message of the failure queue names its record by startSequenceNumber: that is the sequence_number here.
+      name: "Why a record is in the failure queue",
       text: `
-        filter message = "audit_record_refused"
-        | stats count(*) as attempts, min(@timestamp) as first, max(@timestamp) as last by sequence_number, cause
+        filter message in ["audit_record_refused", "audit_record_deferred"]
+        | stats count(*) as attempts, min(@timestamp) as first, max(@timestamp) as last
+          by sequence_number, stream, partition, item, message, cause
         | sort last desc`,
     },
   ],
@@ -135,7 +137,7 @@ export const queries: Record<Lines, readonly SavedQuery[]> = {
     {
       name: "Logs that are not what they were",
       text: `
-        fields @timestamp, tenant_id, what, @log
+        fields @timestamp, tenant_id, position, what, @log
         | filter message = "[AUDIT] log_inconsistent"
         | sort @timestamp desc
         | limit 1000`,

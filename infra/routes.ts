@@ -10,6 +10,7 @@
  *   browses  the sealed handoffs of one record, page by page
  *   archives what was signed, where nobody can delete it (one line)
  *   directs  people to whoever signs them in
+ *   indexes  the log: makes again what follows from its entries and is missing (one line)
  */
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 export type May =
@@ -27,7 +28,8 @@ export type May =
   | "signs"
   | "names"
   | "archives"
-  | "directs";
+  | "directs"
+  | "indexes";
 export type Route = readonly [route: `${Method} /${string}`, entry: string, ...may: May[]];
 export type Listener = readonly [wokenBy: `WOKEN BY ${string}`, entry: string, ...may: May[]];
 
@@ -119,7 +121,7 @@ export const routes: readonly Route[] = [
   ["GET /api/audit/key", "ledger/get-verifier-key", "verifies", "names"],
   ["GET /api/audit/tile/{path+}", "ledger/get-tile", "audits"],
   ["GET /api/audit/reconcile", "ledger/reconcile", "audits", "sweeps", "reads", "verifies"],
-  ["GET /api/ledger/{digest}", "ledger/find-sealed", "audits", "opens"],
+  ["GET /api/ledger/{digest}", "ledger/find-sealed", "audits", "opens", "reads"],
   [
     "GET /api/ledger/{digest}/bundle",
     "ledger/get-proof-bundle",
@@ -159,6 +161,7 @@ export const listeners: readonly Listener[] = [
     "signs",
     "names",
     "archives",
+    "indexes",
     "reads",
     "writes",
   ],

@@ -8,7 +8,7 @@ import { handler as appendAuditEntries } from "../functions/ledger/append-audit-
 import { handler as archiveCheckpoints } from "../functions/ledger/archive-checkpoints.ts";
 import { ApiStack } from "../infra/api-stack.ts";
 import { type Lines, queries } from "../infra/queries.ts";
-import { inconsistent } from "../shared/ledger/proof/inconsistent.ts";
+import { inconsistent } from "../shared/ledger/log/breach.ts";
 import { aRunHandedOff, aRunReadyForHandoff } from "./run-handoffs/given.ts";
 import { call, colleague, someone } from "./support/call.ts";
 import { recordsOfTenant } from "./support/streams.ts";
@@ -60,7 +60,7 @@ const emitted: Record<Lines, () => Promise<Line[]>> = {
   },
   ledger: async () =>
     linesOf(async () => {
-      inconsistent("a-tenant", "had 5 entries and has 4");
+      inconsistent("a-tenant", { position: 4, what: "it had 5 entries" });
       // What an hour later is not in the log is a finding; and no archive answers here.
       await aRunHandedOff(someone("owner"));
       vi.setSystemTime(Date.now() + 3_600_000);

@@ -37,11 +37,12 @@ const meaning: Record<May, string[]> = {
   removes: ["ledger:DeleteItem"],
   audits: ["audit:Query"],
   appends: ["audit:PutItem"],
-  sweeps: ["records:Scan", "ledger:Scan"],
+  sweeps: ["records:Scan", "ledger:Scan", "ledger:Query"],
   verifies: ["signingkey:GetPublicKey"],
   signs: ["signingkey:Sign"],
   names: [],
-  archives: ["archive:PutObject"],
+  archives: ["archive:PutObject", "archive:GetObject", "archive:ListBucket"],
+  indexes: ["audit:PutItem"],
   directs: [],
 };
 const streamActions = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
@@ -146,8 +147,8 @@ describe.each(Object.entries(stages))("the synthesised stage %s", (stage, settin
     }
   });
 
-  test("lets only append-audit-entries write the audit table", () => {
-    expect(lambdasWith("audit:PutItem")).toEqual([AUDIT]);
+  test("lets only the Lambda that makes the log, and the one that completes it, write the audit table", () => {
+    expect(lambdasWith("audit:PutItem")).toEqual([AUDIT, ARCHIVE]);
     const others = lambdas.flatMap(actionsOf).filter((action) => /^audit:(?!(Query|PutItem)$)/.test(action));
     expect(others).toEqual([]);
   });
@@ -180,9 +181,13 @@ describe.each(Object.entries(stages))("the synthesised stage %s", (stage, settin
     ]);
   });
 
-  test("lets only archive-checkpoints write the archive, and nobody delete from it or unlock it", () => {
-    expect(lambdasWith("archive:PutObject")).toEqual([ARCHIVE]);
-    expect(lambdas.flatMap(actionsOf).filter((action) => /^archive:(?!PutObject$)/.test(action))).toEqual([]);
+  test("lets only archive-checkpoints write and read the archive, and nobody delete from it or unlock it", () => {
+    expect(
+      new Set(["PutObject", "GetObject", "ListBucket"].flatMap((action) => lambdasWith(`archive:${action}`))),
+    ).toEqual(new Set([ARCHIVE]));
+    expect(
+      lambdas.flatMap(actionsOf).filter((action) => /^archive:(?!(PutObject|GetObject|ListBucket)$)/.test(action)),
+    ).toEqual([]);
     const bucket = `${only("AWS::S3::Bucket").id}.Arn`;
     const [tls, ...others] = only("AWS::S3::BucketPolicy").Properties.PolicyDocument.Statement;
     expect(tls).toMatchObject({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } });

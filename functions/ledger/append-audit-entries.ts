@@ -1,8 +1,9 @@
 // WOKEN BY the streams of the records and ledger tables
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
+import { Problem } from "../../shared/kernel/problem.ts";
 import { append } from "../../shared/ledger/log/append-repository.ts";
 import { type Leaf, lineOf } from "../../shared/ledger/log/leaf.ts";
-import { count } from "../../shared/ledger/watch/metric.ts";
+import { count } from "../../shared/ledger/metric.ts";
 import { isCommit, isOfHead, isOfRecords, leafOf } from "../../shared/ledger/log/stream.ts";
 import { isTampering, tamperLeaf } from "../../shared/ledger/watch/tamper.ts";
 import { watchLedger } from "../../shared/ledger/watch/tamper-repository.ts";
@@ -57,9 +58,17 @@ const appendOf = async (tenantId: string, changes: readonly Found[]): Promise<vo
 /** The same change with other bytes: somebody wrote the head without moving its rev. The log keeps what it said first. */
 const alteration = (record: DynamoDBRecord): Found => ({ record, leaf: tamperLeaf("record_head_altered", record) });
 
+/**
+ * Says why, under the place that the failure queue will know the record by. One that only waits for another to reach the log
+ * is no failure yet.
+ */
 const refuse = (record: DynamoDBRecord, error: unknown): DynamoDBRecord => {
-  const sequence_number = record.dynamodb?.SequenceNumber;
-  console.error(JSON.stringify({ message: "audit_record_refused", sequence_number, cause: String(error) }));
-  count("AuditRecordsRefused");
+  const { SequenceNumber: sequence_number, Keys } = record.dynamodb ?? {};
+  const isEarly = error instanceof Problem && error.code === "LOG_BEHIND";
+  const message = isEarly ? "audit_record_deferred" : "audit_record_refused";
+  const stream = isOfRecords(record) ? "records" : "ledger";
+  const place = { sequence_number, stream, partition: Keys?.pk?.S, item: Keys?.sk?.S };
+  console.error(JSON.stringify({ message, ...place, cause: String(error) }));
+  if (!isEarly) count("AuditRecordsRefused");
   return record;
 };

@@ -8,6 +8,8 @@ import { findSealed } from "../../shared/ledger/proof/sealed-repository.ts";
 
 export const contract = {
   summary: "Find what was sealed under a digest, and whether it is still there as it was",
+  description:
+    "`deleted` is the entry that says who deleted it, and null while that is on its way to the log. `altered`: the ledger no longer holds what was sealed.",
   roles: ["auditor", "owner", "admin"],
   params: z.strictObject({ digest: Digest }),
   answers: {

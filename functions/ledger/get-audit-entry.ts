@@ -3,9 +3,9 @@ import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { ok } from "../../shared/kernel/answer.ts";
 import { notFound } from "../../shared/kernel/problem.ts";
-import { Entry, entryAt, leafIn } from "../../shared/ledger/log/leaf.ts";
+import { Entry } from "../../shared/ledger/log/leaf.ts";
 import { LogIndex } from "../../shared/ledger/log/log-index.ts";
-import { entryBytes } from "../../shared/ledger/log/segment-repository.ts";
+import { entriesBetween } from "../../shared/ledger/log/segment-repository.ts";
 
 export const contract = {
   summary: "Read one entry of your tenant's log",
@@ -15,7 +15,7 @@ export const contract = {
 } as const;
 
 export const handler = endpoint(contract, async ({ params: { index }, actor }) => {
-  const [bytes] = await entryBytes(actor.tenantId, index, index + 1);
-  if (!bytes) throw notFound();
-  return ok(entryAt(index, leafIn(bytes)));
+  const [entry] = await entriesBetween(actor.tenantId, index, index + 1);
+  if (!entry) throw notFound();
+  return ok(entry);
 });

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { ok } from "../../shared/kernel/answer.ts";
-import { readTables, reconcileTenant } from "../../shared/ledger/watch/reconciliation-repository.ts";
+import { noTables, readTables, reconcileTenant } from "../../shared/ledger/watch/reconciliation-repository.ts";
 
 const Finding = z.object({
   subject: z.string(),
@@ -30,7 +30,8 @@ export const contract = {
   },
 } as const;
 
-export const handler = endpoint(contract, async ({ actor: { tenantId }, now }) => {
-  const tables = (await readTables(now, tenantId)).get(tenantId) ?? { heads: [], items: [] };
-  return ok(await reconcileTenant(tenantId, tables, now));
+export const handler = endpoint(contract, async ({ actor: { tenantId } }) => {
+  const tables = (await readTables(tenantId)).get(tenantId) ?? noTables();
+  const { reconciliation } = await reconcileTenant(tenantId, tables);
+  return ok(reconciliation);
 });

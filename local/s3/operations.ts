@@ -58,9 +58,9 @@ const list: Operation = ({ bucket, versions, query }) => {
   const token = query.get("continuation-token");
   const after = Buffer.from(token === null ? (query.get("start-after") ?? "") : Buffer.from(token, "base64url"));
   const most = Math.min(Number(query.get("max-keys") ?? mostKeysAtOnce), mostKeysAtOnce);
-  const left = versions
-    .newest()
-    .filter(({ key }) => key.startsWith(prefix) && Buffer.compare(Buffer.from(key), after) > 0);
+  const delimiter = query.get("delimiter");
+  const newest = versions.newest().filter(({ key }) => key.startsWith(prefix));
+  const left = entriesOf(newest, prefix, delimiter).filter(({ name }) => Buffer.compare(Buffer.from(name), after) > 0);
   const page = left.slice(0, most);
   const last = page.at(-1);
   const isTruncated = left.length > page.length;
@@ -73,8 +73,10 @@ const list: Operation = ({ bucket, versions, query }) => {
       MaxKeys: most,
       KeyCount: page.length,
       IsTruncated: isTruncated,
-      NextContinuationToken: isTruncated && last ? Buffer.from(last.key).toString("base64url") : undefined,
-      Contents: page.map((version) => {
+      NextContinuationToken: isTruncated && last ? Buffer.from(last.name).toString("base64url") : undefined,
+      CommonPrefixes: page.flatMap(({ name, version }) => (version ? [] : { Prefix: name })),
+      Contents: page.flatMap(({ version }) => {
+        if (!version) return [];
         const bytes = versions.bytesOf(version);
         return {
           Key: version.key,
@@ -86,6 +88,21 @@ const list: Operation = ({ bucket, versions, query }) => {
       }),
     }),
   };
+};
+
+/** What a listing shows: objects, and in place of those whose key goes on with a delimiter what they have in common. */
+const entriesOf = (
+  versions: readonly Version[],
+  prefix: string,
+  delimiter: string | null,
+): { name: string; version: Version | undefined }[] => {
+  const shown = new Map<string, Version | undefined>();
+  for (const version of versions) {
+    const end = delimiter ? version.key.indexOf(delimiter, prefix.length) : -1;
+    if (end < 0) shown.set(version.key, version);
+    else shown.set(version.key.slice(0, end + 1), undefined);
+  }
+  return [...shown].map(([name, version]) => ({ name, version }));
 };
 
 const tagOf = (bytes: Buffer) => `"${createHash("md5").update(bytes).digest("hex")}"`;
@@ -109,6 +126,6 @@ export const offers: Record<string, Offer> = {
   "DELETE object": { operation: remove, parameters: ["versionId"] },
   "GET bucket": {
     operation: list,
-    parameters: ["list-type", "prefix", "max-keys", "continuation-token", "start-after"],
+    parameters: ["list-type", "prefix", "delimiter", "max-keys", "continuation-token", "start-after"],
   },
 };

@@ -14,6 +14,7 @@ const kinds = {
   OUTCOME_UNKNOWN: [503, "The outcome is not known"],
   INTERNAL: [500, "Something unexpected happened"],
   LOG_INCONSISTENT: [409, "The log is not what it was"],
+  LOG_BEHIND: [503, "The log does not have the newest changes yet"],
   INVALID_STATUS: [409, "The run's status does not allow this"],
   INVALID_WINDOW: [422, "The run ends before it starts"],
   SNAPSHOT_EXISTS: [409, "The run's readiness is locked already"],

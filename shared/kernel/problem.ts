@@ -14,6 +14,7 @@ export type ProblemCode =
   | "INTERNAL"
   // the log
   | "LOG_INCONSISTENT"
+  | "LOG_BEHIND"
   // runs
   | "INVALID_STATUS"
   | "INVALID_WINDOW"

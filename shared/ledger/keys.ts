@@ -118,6 +118,9 @@ export const ownerOf = (partition: string): { tenantId: string; noun: string; id
   return tenantId && noun && id ? { tenantId, noun, id } : undefined;
 };
 
+/** Whose partition it is, whatever else it is; undefined for what is nobody's. */
+export const tenantOf = (partition: string): string | undefined => /^TENANT#([^#]+)#/.exec(partition)?.[1];
+
 /** The subject of an aggregate in the log: `run:<id>`. */
 export const subjectOf = (noun: string, id: string): string => `${noun.toLowerCase()}:${id}`;
 

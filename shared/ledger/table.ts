@@ -1,4 +1,12 @@
-import { ConditionalCheckFailedException, DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+  QueryCommand as QueryImagesCommand,
+  ScanCommand,
+  type ScanCommandInput,
+} from "@aws-sdk/client-dynamodb";
 import {
   BatchGetCommand,
   DynamoDBDocumentClient,
@@ -6,9 +14,8 @@ import {
   PutCommand,
   QueryCommand,
   type QueryCommandInput,
-  ScanCommand,
-  type ScanCommandInput,
 } from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { ConfiguredRetryStrategy } from "@smithy/core/retry";
 import type { Key } from "./keys.ts";
 
@@ -31,7 +38,16 @@ const config: DynamoDBClientConfig = {
 
 /** The only client. Tests add their faults to its middleware. */
 export const dynamo = new DynamoDBClient(config);
-export const documents = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } });
+
+/** A number that JavaScript cannot hold, which we never write, comes back as text: whoever planted it makes no reading fail. */
+const wrapNumbers = (text: string): number | string => {
+  const number = Number(text);
+  return Number.isInteger(number) && !Number.isSafeInteger(number) ? text : number;
+};
+export const documents = DynamoDBDocumentClient.from(dynamo, {
+  marshallOptions: { removeUndefinedValues: true },
+  unmarshallOptions: { wrapNumbers },
+});
 
 export const nameOf = (table: Table): string => {
   const name = process.env[table];
@@ -91,6 +107,14 @@ export async function* queryPages(table: Table, pk: string, range: Range = {}): 
 const LOWEST = " ";
 const HIGHEST = "\u{10FFFF}";
 
+/** An item, and its image as a stream record has it, of which the log has the digest. */
+export type Stored = { item: Item; image: Record<string, AttributeValue> };
+
+const storedIn = (image: Record<string, AttributeValue>): Stored => ({
+  image,
+  item: unmarshall(image, { wrapNumbers }) as Item,
+});
+
 /**
  * Every item of a table, or of one tenant in it, in no order, read consistently. It reads the whole table: only
  * reconciliation may.
@@ -99,7 +123,7 @@ const HIGHEST = "\u{10FFFF}";
 export async function* scan(
   table: Table,
   { tenantId, sk }: { tenantId?: string | undefined; sk?: string },
-): AsyncGenerator<Item> {
+): AsyncGenerator<Stored> {
   const conditions = [...(tenantId ? ["begins_with(#pk, :tenant)"] : []), ...(sk ? ["#sk = :sk"] : [])];
   const input: ScanCommandInput = {
     TableName: nameOf(table),
@@ -107,16 +131,40 @@ export async function* scan(
     ...(conditions.length > 0 && {
       FilterExpression: conditions.join(" AND "),
       ExpressionAttributeNames: { ...(tenantId && { "#pk": "pk" }), ...(sk && { "#sk": "sk" }) },
-      ExpressionAttributeValues: { ...(tenantId && { ":tenant": `TENANT#${tenantId}#` }), ...(sk && { ":sk": sk }) },
+      ExpressionAttributeValues: {
+        ...(tenantId && { ":tenant": { S: `TENANT#${tenantId}#` } }),
+        ...(sk && { ":sk": { S: sk } }),
+      },
     }),
   };
   for (;;) {
-    const { Items = [], LastEvaluatedKey } = await documents.send(new ScanCommand(input));
-    yield* Items as Item[];
+    const { Items = [], LastEvaluatedKey } = await dynamo.send(new ScanCommand(input));
+    yield* Items.map(storedIn);
     if (!LastEvaluatedKey) return;
     input.ExclusiveStartKey = LastEvaluatedKey;
   }
 }
+
+/** The items of one partition, or the one with this sort key, with their images, read consistently. */
+export const queryStored = async (table: Table, pk: string, sk?: string): Promise<Stored[]> => {
+  const stored: Stored[] = [];
+  let after: Record<string, AttributeValue> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await dynamo.send(
+      new QueryImagesCommand({
+        TableName: nameOf(table),
+        KeyConditionExpression: sk === undefined ? "#pk = :pk" : "#pk = :pk AND #sk = :sk",
+        ExpressionAttributeNames: { "#pk": "pk", ...(sk !== undefined && { "#sk": "sk" }) },
+        ExpressionAttributeValues: { ":pk": { S: pk }, ...(sk !== undefined && { ":sk": { S: sk } }) },
+        ConsistentRead: true,
+        ExclusiveStartKey: after,
+      }),
+    );
+    stored.push(...Items.map(storedIn));
+    after = LastEvaluatedKey;
+  } while (after);
+  return stored;
+};
 
 /** Up to 100 items by their keys, in no order; those that do not exist are left out. */
 export const batchGet = async (table: Table, keys: readonly Key[]): Promise<Item[]> => {

@@ -1,10 +1,13 @@
 import type { DynamoDBRecord } from "aws-lambda";
+import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { call, someone, type Who } from "../support/call.ts";
 import { aRunHandedOff, aRunReadyForHandoff, run } from "../run-handoffs/given.ts";
 import { recordsOfTenant } from "../support/streams.ts";
-import { deliverAll, wake } from "./given.ts";
+import { logPartition } from "../../shared/ledger/keys.ts";
+import { query } from "../../shared/ledger/table.ts";
+import { aHead, deliverAll, wake } from "./given.ts";
 
 const auditOf = async (who: Who) =>
   (await call(who, "GET /api/audit", { query: { limit: "100" } })).body.entries as Record<string, unknown>[];
@@ -108,6 +111,21 @@ describe("WOKEN BY the streams of the records and ledger tables", () => {
     const { batchItemFailures } = await wake([poison, ...others]);
     expect(batchItemFailures).toEqual([{ itemIdentifier: first?.dynamodb?.SequenceNumber }]);
     expect(await auditOf(who)).toHaveLength(others.length);
+  });
+
+  test("entries that together are too large for one item follow each other in several", async () => {
+    const who = someone("owner");
+    const records = Array.from({ length: 20 }, (_, at) => {
+      const record = aHead(who.tenantId, { subject: `s${at}`, rev: 1, sequence: at + 1 });
+      const fact = { S: randomBytes(25_000).toString("hex") };
+      Object.assign(record.dynamodb?.NewImage?.event?.M ?? {}, { fact });
+      return record;
+    });
+    expect((await wake(records)).metrics).toContainEqual(expect.objectContaining({ AuditEntriesAppended: 20 }));
+    expect((await wake(records)).metrics).toContainEqual(expect.objectContaining({ AuditEntriesAppended: 0 }));
+    expect((await auditOf(who)).map(({ index }) => index)).toEqual(Array.from({ length: 20 }, (_, at) => 19 - at));
+    const segments = await query("AUDIT_TABLE", logPartition(who.tenantId));
+    expect(segments.map(({ size }) => size)).toEqual([6, 12, 18, 20]);
   });
 
   test("whatever the stream does, every change is in the log once, and each subject in its order", async () => {

@@ -1,6 +1,8 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from "aws-lambda";
 import { vi } from "vitest";
 import { handler } from "../../functions/ledger/append-audit-entries.ts";
+import { aRunReadyForHandoff, type RunUnderTest } from "../run-handoffs/given.ts";
+import type { Who } from "../support/call.ts";
 import { recordsOfTenant } from "../support/streams.ts";
 
 type Line = Record<string, unknown>;
@@ -34,13 +36,27 @@ export const deliverAll = async (tenantId: string) => {
   };
 };
 
+/** A run whose handoff was recorded and then deleted by the rules, and the digest of that. */
+export const aDeletedHandoff = async (
+  who: Who,
+  note = "gone for good",
+): Promise<{ it: RunUnderTest; digest: string }> => {
+  const it = await aRunReadyForHandoff(who);
+  await it.promote();
+  await it.record({ body: { note } });
+  const { digest } = (await it.getHandoff()).body;
+  await it.demote();
+  await it.deleteHandoff();
+  return { it, digest };
+};
+
 /** A stream record of a head as a commit writes it. */
 export const aHead = (
   tenantId: string,
-  { subject, rev, sequence }: { subject: string; rev: number; sequence: number },
+  { subject, rev, sequence, time = sequence }: { subject: string; rev: number; sequence: number; time?: number },
 ): DynamoDBRecord => {
   const pk = `TENANT#${tenantId}#RUN#${subject}`;
-  const occurred_at = new Date(1_700_000_000_000 + sequence * 10).toISOString();
+  const occurred_at = new Date(1_700_000_000_000 + time * 10).toISOString();
   const event = { id: `c${sequence}`, name: "n3_run_updated", actor_id: `a${sequence % 3}`, occurred_at };
   return {
     eventID: `e${sequence}`,

@@ -7,7 +7,8 @@ import { describe, expect, test } from "vitest";
 import { verifyBundle } from "../../shared/ledger/proof/verify.ts";
 import { call, colleague, someone, type Who } from "../support/call.ts";
 import { aRunHandedOff, aRunReadyForHandoff } from "../run-handoffs/given.ts";
-import { deliverAll } from "./given.ts";
+import { recordsOfTenant } from "../support/streams.ts";
+import { aDeletedHandoff, deliverAll, wake } from "./given.ts";
 
 const bundleOf = (who: Who, digest: string) => call(who, "GET /api/ledger/{digest}/bundle", { params: { digest } });
 const keyOf = async (who: Who) => (await call(who, "GET /api/audit/key")).body as string;
@@ -68,12 +69,7 @@ describe("GET /api/ledger/{digest}/bundle", () => {
 
   test("of a deleted handoff proves the deletion: the body is gone, and the log verifies", async () => {
     const who = someone("owner");
-    const it = await aRunReadyForHandoff(who);
-    await it.promote();
-    await it.record({ body: { note: "gone for good" } });
-    const { digest } = (await it.getHandoff()).body;
-    await it.demote();
-    await it.deleteHandoff();
+    const { digest } = await aDeletedHandoff(who);
     await deliverAll(who.tenantId);
     const { body } = await call(who, "GET /api/ledger/{digest}", { params: { digest } });
     expect(body).toMatchObject({
@@ -88,12 +84,7 @@ describe("GET /api/ledger/{digest}/bundle", () => {
 
   test("a later handoff of the same run does not bring the deleted one back", async () => {
     const who = someone("owner");
-    const it = await aRunReadyForHandoff(who);
-    await it.promote();
-    await it.record();
-    const { digest } = (await it.getHandoff()).body;
-    await it.demote();
-    await it.deleteHandoff();
+    const { it, digest } = await aDeletedHandoff(who);
     await it.record();
     await deliverAll(who.tenantId);
     expect((await call(who, "GET /api/ledger/{digest}", { params: { digest } })).body.status).toBe("deleted");
@@ -104,15 +95,46 @@ describe("GET /api/ledger/{digest}/bundle", () => {
   });
 });
 
-describe("a bundle of a deletion that was touched", () => {
-  test("may bring neither a text nor a record", async () => {
+describe("a deletion that is on its way to the log", () => {
+  const find = (who: Who, digest: string) => call(who, "GET /api/ledger/{digest}", { params: { digest } });
+
+  test("is no tampering: it is deleted, and its proof is to be asked for later", async () => {
     const who = someone("owner");
     const it = await aRunReadyForHandoff(who);
     await it.promote();
     await it.record();
     const { digest } = (await it.getHandoff()).body;
     await it.demote();
+    await deliverAll(who.tenantId);
     await it.deleteHandoff();
+    expect(await find(who, digest)).toMatchObject({ status: 200, body: { status: "deleted", deleted: null } });
+    expect(await bundleOf(who, digest)).toMatchObject({ status: 503, body: { error_code: "LOG_BEHIND" } });
+    // The head tells of something else by now, and the log of neither.
+    await it.putReadiness({ body: {} });
+    expect(await find(who, digest)).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
+    await deliverAll(who.tenantId);
+    expect((await find(who, digest)).body).toMatchObject({ status: "deleted", deleted: { actor_id: who.sub } });
+    expect((await bundleOf(who, digest)).status).toBe(200);
+  });
+
+  test("is not refused for good by the watch: its record waits for the log", async () => {
+    const who = someone("owner");
+    await aDeletedHandoff(who);
+    const { it } = await aDeletedHandoff(who);
+    await it.putReadiness({ body: {} });
+    const removals = await recordsOfTenant(who.tenantId, "LEDGER_TABLE");
+    const early = await wake(removals);
+    expect(early.batchItemFailures).toHaveLength(1);
+    expect(JSON.stringify(early.metrics)).not.toContain('"AuditRecordsRefused":');
+    await deliverAll(who.tenantId);
+    expect(await wake(removals)).toMatchObject({ batchItemFailures: [], lines: [] });
+  });
+});
+
+describe("a bundle of a deletion that was touched", () => {
+  test("may bring neither a text nor a record", async () => {
+    const who = someone("owner");
+    const { digest } = await aDeletedHandoff(who);
     await deliverAll(who.tenantId);
     const bundle = (await bundleOf(who, digest)).body;
     const key = await keyOf(who);

@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { extendByHashes, leafHash, nodeHash, rootOf } from "../../shared/ledger/log/merkle.ts";
-import {
-  consistencyRanges,
-  hashOfRange,
-  inclusionRanges,
-  isConsistent,
-  rootOfInclusion,
-  type Subtree,
-} from "../../shared/ledger/proof/proof.ts";
+import { hashOfRange, type Subtree } from "../../shared/ledger/log/range.ts";
+import { consistencyRanges, inclusionRanges, isConsistent, rootOfInclusion } from "../../shared/ledger/proof/proof.ts";
 
 const leaf = (index: number) => leafHash(Buffer.from(String(index)));
 const leaves = Array.from({ length: 300 }, (_, index) => leaf(index));

@@ -2,8 +2,10 @@ import type { DynamoDBRecord } from "aws-lambda";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { handler } from "../../functions/ledger/append-audit-entries.ts";
-import { type Leaf, leafIn } from "../../shared/ledger/log/leaf.ts";
+import { leafIn } from "../../shared/ledger/log/leaf.ts";
 import { extend, rootOf } from "../../shared/ledger/log/merkle.ts";
+import { completeLog } from "../../shared/ledger/log/completion-repository.ts";
+import { inspectLog } from "../../shared/ledger/log/log-check-repository.ts";
 import { entryBytes, headOfLog } from "../../shared/ledger/log/segment-repository.ts";
 import { aHead } from "./given.ts";
 import { memoryTable } from "../support/memory-table.ts";
@@ -19,6 +21,7 @@ const poisoned = (record: DynamoDBRecord): DynamoDBRecord => {
 
 const MOST_TRIES = 3;
 const RUNS = 10_000;
+const LONG_RUNS = 25;
 const seed = Date.now() % 2 ** 31;
 
 /** What may go wrong at the next wake: nothing, a death at some request, or the same batch once more. */
@@ -35,6 +38,23 @@ const aSchedule = fc.record({
   steps: fc.array(aStep, { maxLength: 14 }),
 });
 
+const aLongSchedule = fc.record({
+  times: fc.array(fc.nat(2_000), { minLength: 1, maxLength: 50 }),
+  steps: fc.array(
+    fc.record({
+      shard: fc.nat(1),
+      size: fc.integer({ min: 50, max: 100 }),
+      death: fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 30 })),
+      isRedelivered: fc.boolean(),
+      isAccompanied: fc.boolean(),
+    }),
+    { maxLength: 14 },
+  ),
+});
+
+/** Why the Lambda refused a record, under the name that the failure queue has for it. */
+const causes = new Map<string, string>();
+
 let table: ReturnType<typeof memoryTable>;
 /** Counts down at every turn of a request; at zero the process dies there: the request never answers. */
 let turnsToLive = 0;
@@ -43,7 +63,10 @@ let die: () => void;
 beforeAll(() => {
   console.info(`seed ${seed}`);
   vi.spyOn(console, "log").mockImplementation(() => undefined);
-  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  vi.spyOn(console, "error").mockImplementation((line: string) => {
+    const { message, sequence_number, cause } = JSON.parse(line) as Record<string, string>;
+    if (message === "audit_record_refused") causes.set(sequence_number ?? "", cause ?? "");
+  });
   table = memoryTable(process.env.AUDIT_TABLE ?? "", async () => {
     if (turnsToLive === 0) return;
     turnsToLive -= 1;
@@ -86,39 +109,95 @@ const deliver = async (shard: Shard, size: number, death: number, failureQueue: 
   shard.tries = 0;
 };
 
-describe("the audit Lambda, whatever its stream does", () => {
-  let schedules = 0;
+type Step = typeof aStep extends fc.Arbitrary<infer Made> ? Made : never;
 
+/** Delivers the shards step by step, and in the end all that is left; what failed for good. */
+const follow = async (shards: Shard[], steps: readonly Step[], rest: number): Promise<DynamoDBRecord[]> => {
+  const failureQueue: DynamoDBRecord[] = [];
+  for (const { shard: which, size, death, isRedelivered, isAccompanied } of steps) {
+    const shard = shards[which % shards.length];
+    const other = shards[(which + 1) % shards.length];
+    if (!shard || !other) continue;
+    const before = shard.place;
+    if (isAccompanied && other !== shard && death === 0)
+      await Promise.all([deliver(shard, size, 0, failureQueue), deliver(other, size, 0, failureQueue)]);
+    else await deliver(shard, size, death, failureQueue);
+    if (isRedelivered) shard.place = Math.min(before, shard.place);
+  }
+  for (const shard of shards) while (shard.place < shard.records.length) await deliver(shard, rest, 0, failureQueue);
+  return failureQueue;
+};
+
+let schedules = 0;
+const aTenant = (): string => {
+  table.items.clear();
+  causes.clear();
+  return `t${(schedules += 1)}`;
+};
+
+describe("the audit Lambda, whatever its stream does", () => {
   test(`has every change in the log once, in ${RUNS} schedules of redelivery, shuffling, splitting, poison and death`, async () => {
     await fc.assert(
       fc.asyncProperty(aSchedule, async ({ revs, poison, steps }) => {
-        const tenantId = `t${(schedules += 1)}`;
-        table.items.clear();
+        const tenantId = aTenant();
         const shards = shardsOf(tenantId, revs, poison);
-        const failureQueue: DynamoDBRecord[] = [];
-        for (const { shard: which, size, death, isRedelivered, isAccompanied } of steps) {
-          const shard = shards[which % shards.length];
-          const other = shards[(which + 1) % shards.length];
-          if (!shard || !other) continue;
-          const before = shard.place;
-          if (isAccompanied && other !== shard && death === 0)
-            await Promise.all([deliver(shard, size, 0, failureQueue), deliver(other, size, 0, failureQueue)]);
-          else await deliver(shard, size, death, failureQueue);
-          if (isRedelivered) shard.place = Math.min(before, shard.place);
-        }
-        for (const shard of shards) while (shard.place < shard.records.length) await deliver(shard, 3, 0, failureQueue);
-        await assertOneLog(tenantId, shards, failureQueue);
+        await assertOneLog(tenantId, shards, await follow(shards, steps, 3));
       }),
       { numRuns: RUNS, seed },
     );
   }, 300_000);
+
+  test(`so it has in ${LONG_RUNS} schedules of more than a thousand changes at any times, with all that follows from them`, async () => {
+    await fc.assert(
+      fc.asyncProperty(aLongSchedule, async ({ times, steps }) => {
+        const tenantId = aTenant();
+        const shards = shardsOf(tenantId, Array<number>(44).fill(25), null, times);
+        await assertOneLog(tenantId, shards, await follow(shards, steps, 100));
+        await assertWhole(tenantId);
+      }),
+      { numRuns: LONG_RUNS, seed },
+    );
+  }, 300_000);
+
+  test("a death after any of its writes leaves a log that is whole, and is completed later", async () => {
+    const lacked: number[] = [];
+    for (let death = 1; death <= 40; death += 1) {
+      const tenantId = aTenant();
+      const records = shardsOf(tenantId, Array<number>(44).fill(25), null).flatMap((shard) => shard.records);
+      for (let at = 0; at < 1_000; at += 100) await wake(records.slice(at, at + 100));
+      await wake(records.slice(1_000), death);
+      await wake(records.slice(1_000));
+      lacked.push(await assertWhole(tenantId));
+    }
+    expect(new Set(lacked)).toContain(2);
+    expect(lacked.at(-1)).toBe(0);
+  });
 });
 
-const shardsOf = (tenantId: string, revs: readonly number[], poison: number | null): Shard[] => {
+/** Holds the log together, and completes it. @returns how much of what follows from its entries was missing */
+const assertWhole = async (tenantId: string): Promise<number> => {
+  const { breaches, lacking } = await inspectLog(tenantId);
+  expect(breaches).toEqual([]);
+  await completeLog(tenantId, lacking);
+  expect((await inspectLog(tenantId)).lacking).toEqual({ nodes: [], chunks: [] });
+  return lacking.nodes.length + lacking.chunks.length;
+};
+
+const shardsOf = (
+  tenantId: string,
+  revs: readonly number[],
+  poison: number | null,
+  times: readonly number[] = [],
+): Shard[] => {
   let sequence = 0;
   const subjects = revs.map((count, subject) =>
     Array.from({ length: count }, (_, at) =>
-      aHead(tenantId, { subject: String(subject), rev: at + 1, sequence: (sequence += 1) }),
+      aHead(tenantId, {
+        subject: String(subject),
+        rev: at + 1,
+        sequence: (sequence += 1),
+        time: times[sequence % times.length] ?? sequence,
+      }),
     ),
   );
   const half = Math.ceil(subjects.length / 2);
@@ -134,7 +213,7 @@ const shardsOf = (tenantId: string, revs: readonly number[], poison: number | nu
 const assertOneLog = async (tenantId: string, shards: readonly Shard[], failureQueue: readonly DynamoDBRecord[]) => {
   const { size, root } = await headOfLog(tenantId);
   const bytes = await entryBytes(tenantId, 0, size);
-  const leaves = bytes.map((each): Leaf => leafIn(each));
+  const leaves = bytes.flatMap((each) => leafIn(each) ?? []);
   const delivered = shards.flatMap(({ records }) => records);
   const readable = delivered.filter(({ dynamodb }) => dynamodb?.NewImage?.event);
   expect(leaves.map(({ commit_id }) => commit_id).sort()).toEqual(
@@ -145,4 +224,5 @@ const assertOneLog = async (tenantId: string, shards: readonly Shard[], failureQ
     expect([subject, revs.map(({ rev }) => rev)]).toEqual([subject, revs.map(({ rev }) => rev).sort((a, b) => a - b)]);
   const poison = delivered.filter(({ dynamodb }) => !dynamodb?.NewImage?.event);
   expect(new Set(failureQueue)).toEqual(new Set(poison));
+  for (const { dynamodb } of failureQueue) expect(causes.get(dynamodb?.SequenceNumber ?? "")).toContain("event");
 };

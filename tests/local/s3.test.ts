@@ -100,6 +100,8 @@ describe("a listing", () => {
     const more = { Prefix: "b/", ContinuationToken: first.NextContinuationToken };
     expect(await s3.list("vault", more)).toEqual(["b/2", "b/\uffee", "b/😀"]);
     expect(await s3.list("vault", { StartAfter: "b/2" })).toEqual(["b/\uffee", "b/😀"]);
+    const folders = await s3.client.send(new ListObjectsV2Command({ Bucket: "vault", Delimiter: "/" }));
+    expect(folders).toMatchObject({ KeyCount: 2, Contents: [{ Key: "a" }], CommonPrefixes: [{ Prefix: "b/" }] });
   });
 });
 
@@ -123,7 +125,7 @@ describe("a request is refused", () => {
       () => s3.client.send(new CopyObjectCommand({ Bucket: "vault", Key: "x", CopySource: "vault/y" })),
       "NotImplemented",
     ],
-    ["with a parameter that is not understood", () => s3.list("vault", { Delimiter: "/" }), "NotImplemented"],
+    ["with a parameter that is not understood", () => s3.list("vault", { FetchOwner: true }), "NotImplemented"],
     ["to put a key of more than 1024 bytes", () => s3.put("ab/".repeat(400), "y"), "KeyTooLongError"],
     ["to put more than 10 MB", () => s3.put("x", Buffer.alloc(11e6)), "EntityTooLarge"],
   ])("%s", async (_, request, name) => {

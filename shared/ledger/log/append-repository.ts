@@ -1,11 +1,11 @@
 import { canonicalText } from "../../kernel/canonical.ts";
 import { indexChunks } from "./chunk-repository.ts";
-import { nodeKey } from "../keys.ts";
 import { changeOf, type Entry, entryAt, type Leaf } from "./leaf.ts";
 import { extend, type Tree } from "./merkle.ts";
+import { keepNodes } from "./node-repository.ts";
 import { isNode } from "./node.ts";
-import { entriesOf, itemOf, type Segment } from "./segment.ts";
-import { segmentsBackwards } from "./segment-repository.ts";
+import { itemOf, type Segment } from "./segment.ts";
+import { entriesOf, segmentsBackwards } from "./segment-repository.ts";
 import { putIfAbsent } from "../table.ts";
 
 /** What became of leaves: the log's entries for them, how many are new, and those that the log holds with other bytes. */
@@ -16,27 +16,34 @@ export type Appended = { entries: Entry[]; added: number; altered: Leaf[] };
  * The only write that counts is one conditional put at the log's end, so two appenders cannot both take it; the loser looks
  * again. A change that is there with other bytes stays as it was first.
  * @param leaves of one tenant, at least one
+ * @throws Problem LOG_INCONSISTENT when the log's end is not what was written
  */
 export const append = async (tenantId: string, leaves: readonly Leaf[]): Promise<Appended> => {
-  for (;;) {
+  for (let added = 0; ;) {
     const { end, found } = await lookBack(tenantId, leaves);
     const missing = distinct(leaves.filter((leaf) => !found.has(changeOf(leaf))));
-    const { segment, nodes } = segmentAfter(end, missing);
-    if (missing.length > 0) {
+    const next = fitting(missing);
+    if (next.length > 0) {
+      const { segment, nodes } = segmentAfter(end, next);
       if (!(await putIfAbsent("AUDIT_TABLE", itemOf(tenantId, segment)))) continue;
-      for (const { index, leaf } of entriesOf(segment)) found.set(changeOf(leaf), entryAt(index, leaf));
+      added += next.length;
+      for (const [at, { leaf }] of next.entries()) found.set(changeOf(leaf), entryAt(end.size + at, leaf));
       await Promise.all([keepNodes(tenantId, nodes), indexChunks(tenantId, end.size, segment.size)]);
     }
-    const pairs = leaves.flatMap((leaf) => {
-      const entry = found.get(changeOf(leaf));
-      return entry ? [{ leaf, entry }] : [];
-    });
-    return {
-      entries: pairs.map(({ entry }) => entry),
-      added: missing.length,
-      altered: pairs.filter(({ leaf, entry }) => leaf.digest_new !== entry.digest_new).map(({ leaf }) => leaf),
-    };
+    if (next.length === missing.length) return appended(leaves, found, added);
   }
+};
+
+const appended = (leaves: readonly Leaf[], found: Map<string, Entry>, added: number): Appended => {
+  const pairs = leaves.flatMap((leaf) => {
+    const entry = found.get(changeOf(leaf));
+    return entry ? [{ leaf, entry }] : [];
+  });
+  return {
+    entries: pairs.map(({ entry }) => entry),
+    added,
+    altered: pairs.filter(({ leaf, entry }) => leaf.digest_new !== entry.digest_new).map(({ leaf }) => leaf),
+  };
 };
 
 type End = Pick<Segment, "size" | "edge" | "at">;
@@ -55,8 +62,8 @@ const lookBack = async (
   let end: End | undefined;
   for await (const segment of segmentsBackwards(tenantId)) {
     end ??= segment;
-    for (const { index, leaf } of entriesOf(segment))
-      if (wanted.has(changeOf(leaf))) found.set(changeOf(leaf), entryAt(index, leaf));
+    for (const entry of entriesOf(tenantId, segment))
+      if (wanted.has(changeOf(entry))) found.set(changeOf(entry), entry);
     if (segment.at < oldest || found.size === wanted.size) break;
   }
   return { end: end ?? { size: 0, edge: [], at: "" }, found };
@@ -66,17 +73,28 @@ const lookBack = async (
 const distinct = (leaves: readonly Leaf[]): Leaf[] =>
   [...Map.groupBy(leaves, changeOf).values()].flatMap(([first]) => first ?? []);
 
-const segmentAfter = (end: End, leaves: readonly Leaf[]): { segment: Segment; nodes: Tree[] } => {
-  const entries = leaves.map((leaf) => Buffer.from(canonicalText(leaf)));
-  const nodes: Tree[] = [];
-  const edge = extend(end.edge, end.size, entries, (tree) => isNode(tree) && nodes.push(tree));
-  const at = leaves.map(({ occurred_at }) => occurred_at).reduce((a, b) => (a > b ? a : b), end.at);
-  return { segment: { start: end.size, size: end.size + entries.length, edge, at, entries }, nodes };
+/** An item holds 400 KB. Entries are counted as if they did not deflate at all. */
+const MOST_BYTES = 350_000;
+
+type Written = { leaf: Leaf; bytes: Buffer };
+
+/** The first of these leaves, as many as one segment takes. */
+const fitting = (leaves: readonly Leaf[]): Written[] => {
+  const fit: Written[] = [];
+  let room = MOST_BYTES;
+  for (const leaf of leaves) {
+    const bytes = Buffer.from(canonicalText(leaf));
+    room -= bytes.length + 2;
+    if (room < 0) break;
+    fit.push({ leaf, bytes });
+  }
+  return fit;
 };
 
-/** Hashes of full trees, for the proofs to come. They follow from the entries: a reader who misses one makes it again. */
-const keepNodes = async (tenantId: string, nodes: readonly Tree[]): Promise<void> => {
-  await Promise.all(
-    nodes.map(({ height, n, root }) => putIfAbsent("AUDIT_TABLE", { ...nodeKey(tenantId, height, n), hash: root })),
-  );
+const segmentAfter = (end: End, written: readonly Written[]): { segment: Segment; nodes: Tree[] } => {
+  const entries = written.map(({ bytes }) => bytes);
+  const nodes: Tree[] = [];
+  const edge = extend(end.edge, end.size, entries, (tree) => isNode(tree) && nodes.push(tree));
+  const at = written.map(({ leaf }) => leaf.occurred_at).reduce((a, b) => (a > b ? a : b), end.at);
+  return { segment: { start: end.size, size: end.size + entries.length, edge, at, entries }, nodes };
 };

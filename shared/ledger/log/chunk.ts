@@ -1,8 +1,13 @@
 import { hash } from "node:crypto";
+import { inflateRawSync } from "node:zlib";
+import { type Unreadable, unreadable } from "./breach.ts";
 import type { Leaf } from "./leaf.ts";
 
 /** How many entries one index item speaks of. */
 export const CHUNK = 1_024;
+
+/** `from` and `to` are the earliest and the latest event of the chunk; `index` says which terms stand where. */
+export type Chunk = { n: number; from: string; to: string; index: Buffer };
 
 /** What entries are looked for by. */
 export type Term = "subject" | "event" | "actor_id" | "digest";
@@ -26,6 +31,39 @@ export const indexOfChunk = (leaves: readonly Leaf[]): Buffer =>
       )
       .sort((a, b) => a.compare(b)),
   );
+
+/** What an index item says. */
+export const chunkIn = ({
+  sk,
+  ...item
+}: {
+  sk: string;
+  from?: unknown;
+  to?: unknown;
+  index?: unknown;
+}): Chunk | Unreadable => {
+  const [, n] = (/^chunk#([0-9]{12})$/.exec(sk) ?? []).map(Number);
+  if (n === undefined) return unreadable(0, `an index is kept under ${sk}, where none belongs`);
+  const { from, to } = item;
+  const index = inflated(item.index);
+  if (typeof from !== "string" || typeof to !== "string" || !index || !isIndex(index))
+    return unreadable(n * CHUNK, `the index of the entries from ${n * CHUNK} up to ${(n + 1) * CHUNK} cannot be read`);
+  return { n, from, to, index };
+};
+
+const inflated = (bytes: unknown): Buffer | undefined => {
+  try {
+    return inflateRawSync(bytes as Uint8Array, { maxOutputLength: CHUNK * TERMS.length * POSTING_BYTES + 1 });
+  } catch {
+    return undefined;
+  }
+};
+
+const isIndex = (index: Buffer): boolean => {
+  if (index.length % POSTING_BYTES > 0) return false;
+  for (let at = 0; at < index.length; at += POSTING_BYTES) if (index.readUInt16BE(at + 4) >= CHUNK) return false;
+  return true;
+};
 
 /** The earliest and the latest event of a chunk. */
 export const spanOf = (leaves: readonly Leaf[]): { from: string; to: string } => {

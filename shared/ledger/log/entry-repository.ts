@@ -1,7 +1,7 @@
-import { CHUNK, placesOf, type Term } from "./chunk.ts";
-import { type Chunk, chunksBackwards } from "./chunk-repository.ts";
-import { type Entry, entryAt, type Leaf, leafIn } from "./leaf.ts";
-import { entryBytes, headOfLog } from "./segment-repository.ts";
+import { CHUNK, type Chunk, placesOf, type Term } from "./chunk.ts";
+import { chunksBackwards } from "./chunk-repository.ts";
+import type { Entry, Leaf } from "./leaf.ts";
+import { entriesBetween, headOfLog } from "./segment-repository.ts";
 
 /** Which entries are wanted; `from` and `to` bound the time of the event, both included. */
 export type Wanted = Partial<Record<Term, string | undefined>> & { from?: string | undefined; to?: string | undefined };
@@ -14,6 +14,7 @@ const MOST_CHUNKS = 8;
 /**
  * Entries of a tenant's log, newest first, below the index `before`.
  * @returns `next`: the index below which to go on, undefined at the log's beginning
+ * @throws Problem LOG_INCONSISTENT when what is to be read is not what was written
  */
 export const list = async (
   tenantId: string,
@@ -28,13 +29,10 @@ export const list = async (
     const places = chunk && placesIn(chunk, wanted);
     if (places?.length === 0) continue;
     const [first, last] = places ? [start + Math.min(...places), start + Math.max(...places) + 1] : [start, end];
-    const bytes = await entryBytes(tenantId, first, Math.min(last, end));
-    for (const [back, each] of bytes.reverse().entries()) {
-      const index = first + bytes.length - 1 - back;
-      const leaf = leafIn(each);
-      if (!isWanted(leaf, wanted)) continue;
-      entries.push(entryAt(index, leaf));
-      if (entries.length === limit) return { entries, next: index === 0 ? undefined : index };
+    for (const entry of (await entriesBetween(tenantId, first, Math.min(last, end))).reverse()) {
+      if (!isWanted(entry, wanted)) continue;
+      entries.push(entry);
+      if (entries.length === limit) return { entries, next: entry.index === 0 ? undefined : entry.index };
     }
     chunksRead += 1;
     if (chunksRead === MOST_CHUNKS && start > 0) return { entries, next: start };

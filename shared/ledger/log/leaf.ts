@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { type Unreadable, unreadable } from "./breach.ts";
 
 /** One committed change in a tenant's log. It names and digests; it never carries a payload. */
 export const Leaf = z.catchall(
@@ -24,12 +25,25 @@ export const Leaf = z.catchall(
 );
 export type Leaf = z.infer<typeof Leaf>;
 
-export const leafIn = (bytes: Buffer): Leaf => Leaf.parse(JSON.parse(bytes.toString()));
+/** The leaf that an entry is; undefined when its bytes are none. */
+export const leafIn = (bytes: Buffer): Leaf | undefined => {
+  try {
+    return Leaf.parse(JSON.parse(bytes.toString()));
+  } catch {
+    return undefined;
+  }
+};
 
 /** A leaf and its place in the log. */
 export const Entry = z.extend(Leaf, { index: z.int() });
 export type Entry = Leaf & { index: number };
 export const entryAt = (index: number, leaf: Leaf): Entry => Object.assign({}, leaf, { index });
+
+/** The entry at a place of the log, from its bytes. */
+export const entryIn = (index: number, bytes: Buffer): Entry | Unreadable => {
+  const leaf = leafIn(bytes);
+  return leaf ? entryAt(index, leaf) : unreadable(index, "this entry is no leaf");
+};
 
 /** The rev of what is no commit, but something that the watch has seen. */
 export const NO_REV = 0;

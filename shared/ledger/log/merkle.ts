@@ -17,7 +17,8 @@ const textOf = (bytes: Buffer): Text => bytes.toString("latin1");
 const bytesOf = (text: Text): Buffer => Buffer.from(text, "latin1");
 const sha256 = (bytes: Uint8Array): Text => hash("sha256", bytes, "binary");
 
-const MOST_ENTRY_BYTES = 65_535;
+/** The length of an entry stands before it in two bytes. */
+export const MOST_ENTRY_BYTES = 65_535;
 const leafRoom = Buffer.alloc(1 + MOST_ENTRY_BYTES);
 const nodeRoom = Buffer.alloc(1 + 2 * HASH_BYTES, 1);
 

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
+import { type Unreadable, unreadable } from "./breach.ts";
 import { pack, unpack } from "./entry-bundle.ts";
 import { type Key, SEGMENTS, segmentKey } from "../keys.ts";
-import { type Leaf, leafIn } from "./leaf.ts";
 import { type Edge, HASH_BYTES } from "./merkle.ts";
+import { subtreesOf } from "./range.ts";
 
 /**
  * A tenant's log is its segments. One holds the entries from `start` up to `size`; `edge` is that of the log at `size`;
@@ -11,16 +12,33 @@ import { type Edge, HASH_BYTES } from "./merkle.ts";
 export type Segment = { start: number; size: number; edge: Edge; at: string; entries: Buffer[] };
 
 const SegmentItem = z.object({
-  sk: z.string(),
+  sk: z.string().check(z.regex(new RegExp(`^${SEGMENTS}[0-9]{12}$`))),
   size: z.int(),
   edge: z.instanceof(Uint8Array),
   at: z.string(),
-  entries: z.instanceof(Uint8Array),
+  entries: z.pipe(
+    z.instanceof(Uint8Array),
+    z.transform((bytes, { issues }) => {
+      try {
+        return unpack(bytes);
+      } catch (error) {
+        issues.push({ code: "custom", message: String(error), input: bytes });
+        return z.NEVER;
+      }
+    }),
+  ),
 });
 
-export const segmentOf = (item: unknown): Segment => {
-  const { sk, size, edge, at, entries } = SegmentItem.parse(item);
-  return { start: Number(sk.slice(SEGMENTS.length)), size, edge: hashesIn(edge), at, entries: unpack(entries) };
+/** What a segment's item says, as far as it holds together in itself. */
+export const segmentIn = (item: { sk: string }): Segment | Unreadable => {
+  const start = Number.parseInt(item.sk.slice(SEGMENTS.length), 10) || 0;
+  const read = SegmentItem.safeParse(item);
+  if (!read.success) return unreadable(start, `the segment ${item.sk} cannot be read`);
+  const { size, edge, at, entries } = read.data;
+  const trees = subtreesOf({ start: 0, end: start + entries.length }).length;
+  if (size !== start + entries.length || edge.length !== trees * HASH_BYTES)
+    return unreadable(start, `the entries from ${start} up to ${size} are not what was appended`);
+  return { start, size, edge: hashesIn(edge), at, entries };
 };
 
 export const itemOf = (
@@ -34,11 +52,8 @@ export const itemOf = (
   entries: pack(entries),
 });
 
-export const entriesOf = ({ start, entries }: Segment): { index: number; leaf: Leaf }[] =>
-  entries.map((bytes, at) => ({ index: start + at, leaf: leafIn(bytes) }));
-
 /** Hashes that stand one behind the other. */
-export const hashesIn = (bytes: Uint8Array): Buffer[] =>
+const hashesIn = (bytes: Uint8Array): Buffer[] =>
   Array.from({ length: bytes.length / HASH_BYTES }, (_, at) =>
     Buffer.from(bytes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES)),
   );

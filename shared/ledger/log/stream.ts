@@ -2,8 +2,10 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 import * as z from "zod/mini";
+import { canonicalText } from "../../kernel/canonical.ts";
 import { HEAD, ownerOf, subjectOf } from "../keys.ts";
 import type { Leaf } from "./leaf.ts";
+import { MOST_ENTRY_BYTES } from "./merkle.ts";
 import { digestOf } from "../seal.ts";
 
 const HeadImage = z.object({
@@ -29,7 +31,7 @@ export const isOfHead = ({ dynamodb }: DynamoDBRecord): boolean => dynamodb?.Key
 
 /**
  * The leaf of a committed change: a pure function of the stream record, so that a redelivery makes the same bytes.
- * @throws when the record is not what a commit writes
+ * @throws when the record is not what a commit writes, or says more than an entry of the log holds
  */
 export const leafOf = ({ dynamodb = {} }: DynamoDBRecord): Leaf => {
   const { NewImage, OldImage } = dynamodb;
@@ -38,7 +40,7 @@ export const leafOf = ({ dynamodb = {} }: DynamoDBRecord): Leaf => {
   const owner = ownerOf(pk);
   if (!owner) throw new Error(`This is no aggregate's partition: ${pk}`);
   const { id: commit_id, name, actor_id, occurred_at, ...facts } = event;
-  return {
+  const leaf = {
     ...Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1))),
     tenant_id: owner.tenantId,
     subject: subjectOf(owner.noun, owner.id),
@@ -51,6 +53,10 @@ export const leafOf = ({ dynamodb = {} }: DynamoDBRecord): Leaf => {
     digest_new: digestOf(NewImage),
     ...(OldImage && { digest_old: digestOf(OldImage) }),
   };
+  const bytes = Buffer.byteLength(canonicalText(leaf));
+  if (bytes > MOST_ENTRY_BYTES)
+    throw new Error(`The entry would be of ${bytes} bytes, and has at most ${MOST_ENTRY_BYTES}`);
+  return leaf;
 };
 
 /** A commit makes a head at rev 1, or moves it to the next. Whatever else happens to a head is none. */

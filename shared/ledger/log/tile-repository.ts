@@ -1,8 +1,8 @@
-import { inconsistent } from "../proof/inconsistent.ts";
+import { inconsistent, sound } from "./breach.ts";
 import { logPartition, nodeKey } from "../keys.ts";
 import { extendByHashes, leafHash, rootOf } from "./merkle.ts";
-import { baseOf, heightBelow } from "./node.ts";
-import { hashOfRange, type Range, type Subtree, subtreesOf } from "../proof/proof.ts";
+import { baseOf, heightBelow, nodeIn } from "./node.ts";
+import { hashOfRange, type Range, type Subtree, subtreesOf } from "./range.ts";
 import { entryBytes, headOfLog } from "./segment-repository.ts";
 import { query } from "../table.ts";
 
@@ -30,10 +30,10 @@ const treeHashes = async (tenantId: string, height: number, start: number, end: 
     first: nodeKey(tenantId, height, start).sk,
     last: nodeKey(tenantId, height, end - 1).sk,
   });
-  const kept = new Map(items.map(({ sk, hash }) => [sk, Buffer.from(hash as Uint8Array)]));
+  const kept = new Map(items.map((item) => sound(tenantId, nodeIn(item))).map(({ n, root }) => [n, root]));
   const hashes: Buffer[] = [];
   for (let n = start; n < end; n += 1) {
-    const hash = kept.get(nodeKey(tenantId, height, n).sk) ?? (await treeHash(tenantId, height, n));
+    const hash = kept.get(n) ?? (await treeHash(tenantId, height, n));
     if (!hash) break;
     hashes.push(hash);
   }
@@ -67,9 +67,12 @@ export const hashesOfRanges = async (tenantId: string, ranges: readonly Range[])
   );
   const hashOf = (subtree: Subtree): Buffer => {
     const { height, start, end } = placeOf(subtree);
-    const parts = Array.from({ length: end - start }, (_, offset) => known.get(`${height} ${start + offset}`));
-    const hashes = parts.filter((hash) => hash !== undefined);
-    if (hashes.length < parts.length) throw inconsistent(tenantId, "lacks entries that it should have");
+    const hashes = Array.from({ length: end - start }, (_, offset) => {
+      const hash = known.get(`${height} ${start + offset}`);
+      const position = (start + offset) * 2 ** height;
+      if (!hash) throw inconsistent(tenantId, { position, what: "entries are gone that the log should have" });
+      return hash;
+    });
     return rootOf(extendByHashes([], 0, hashes));
   };
   return ranges.map((range) => hashOfRange(range, hashOf));

@@ -1,4 +1,5 @@
 import { notFound, Problem } from "../../kernel/problem.ts";
+import { inconsistent } from "../log/breach.ts";
 import { signedCheckpoint } from "./checkpoint-repository.ts";
 import { leafHash } from "../log/merkle.ts";
 import type { ProofBundle } from "./proof-bundle.ts";
@@ -8,14 +9,19 @@ import { findSealed } from "./sealed-repository.ts";
 
 /**
  * All that proves a handoff offline.
- * @throws Problem NOT_FOUND when nothing was sealed under the digest; LOG_INCONSISTENT when the record is not what was sealed
+ * @throws Problem NOT_FOUND when nothing was sealed under the digest; LOG_INCONSISTENT when the record is not what was
+ * sealed; LOG_BEHIND while a deletion is on its way to the log
  */
 export const proofBundle = async (tenantId: string, digest: string): Promise<ProofBundle> => {
   const { status, entry, removal, item } = await findSealed(tenantId, digest);
-  if (status === "altered")
+  if (status === "altered") {
+    const what = `the ledger no longer holds what this entry says was sealed, under the digest ${digest}`;
+    throw inconsistent(tenantId, { position: entry.index, what });
+  }
+  if (status === "deleted" && !removal)
     throw new Problem(
-      "LOG_INCONSISTENT",
-      "The ledger no longer holds what was sealed under this digest. Nothing is proven.",
+      "LOG_BEHIND",
+      "This handoff was deleted, and its deletion is on its way to the log. Ask again in a moment.",
     );
   const { checkpoint, note } = await signedCheckpoint(tenantId);
   const [proof, deletion] = await Promise.all([

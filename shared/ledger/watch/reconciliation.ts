@@ -1,4 +1,4 @@
-import { type Leaf, NO_REV } from "../log/leaf.ts";
+import { type Entry, NO_REV } from "../log/leaf.ts";
 
 /** Something that the tables and the log do not agree on. */
 export type Finding = {
@@ -6,139 +6,117 @@ export type Finding = {
   what: string;
   rev?: number;
   item?: string;
-  /** Of the log itself: the first entry that is not certain any more. */
+  /** The entry that is not borne out; of the log itself, the first that is not certain any more. */
   position?: number;
   expected?: string;
   found?: string;
 };
 
 /** What is in the tables and not in the log, in the log and not in the tables, in both and not the same. */
-export type Reconciliation = {
-  missing: Finding[];
-  extra: Finding[];
-  changed: Finding[];
-  pending: number;
-  checked: number;
-};
+export type Findings = { missing: Finding[]; extra: Finding[]; changed: Finding[] };
+
+export const nothing = (): Findings => ({ missing: [], extra: [], changed: [] });
 
 /** What the log says of one subject. */
 export type Said = {
   rev: number;
-  /** Digest of the head at that rev. */
-  head: string;
-  /** Revs up to `rev` that the log lacks. */
-  gaps: number[];
-  /** Sealed items that nobody removed, by their sort key. */
-  items: Map<string, Leaf>;
+  /** The entry of that rev. */
+  newest: Entry;
+  /** Revs below it that the log lacks, first and last of each run. */
+  gaps: { from: number; to: number }[];
+  /** What was sealed and nobody removed, by its sort key in the ledger. */
+  sealed: Map<string, Entry>;
 };
 
-/** What a tenant's log says of every subject, from its leaves in their order. */
-export const readLog = (leaves: Iterable<Leaf>): Map<string, Said> => {
-  const subjects = new Map<string, Said & { revs: Set<number> }>();
-  for (const leaf of leaves) {
-    if (leaf.rev === NO_REV) continue;
-    const said = subjects.get(leaf.subject) ?? {
-      rev: 0,
-      head: "",
-      gaps: [],
-      items: new Map<string, Leaf>(),
-      revs: new Set(),
-    };
-    subjects.set(leaf.subject, said);
-    said.revs.add(leaf.rev);
-    if (leaf.rev > said.rev) {
-      said.rev = leaf.rev;
-      said.head = leaf.digest_new;
-    }
-    if (leaf.removed) said.items.delete(leaf.removed);
-    if (leaf.sealed) said.items.set(leaf.sealed, leaf);
+/** What a tenant's log says of every subject, from its entries in their order. */
+export const readLog = (entries: Iterable<Entry>): Map<string, Said> => {
+  const commits = [...entries].filter(({ rev }) => rev !== NO_REV);
+  const bySubject = [...Map.groupBy(commits, ({ subject }) => subject)];
+  return new Map(bySubject.map(([subject, own]) => [subject, saidIn(own)]));
+};
+
+const saidIn = (entries: readonly Entry[]): Said => {
+  const sealed = new Map<string, Entry>();
+  for (const entry of entries) {
+    if (entry.removed) sealed.delete(entry.removed);
+    if (entry.sealed) sealed.set(entry.sealed, entry);
   }
-  for (const said of subjects.values())
-    for (let rev = 1; rev < said.rev; rev += 1) if (!said.revs.has(rev)) said.gaps.push(rev);
-  return subjects;
+  const newest = entries.reduce((a, b) => (b.rev > a.rev ? b : a));
+  return { rev: newest.rev, newest, gaps: gapsIn(entries.map(({ rev }) => rev)), sealed };
 };
 
-/** One head of the tables; `isFresh` says that its change may still be on its way to the log. */
-export type FoundHead = { subject: string; rev: number; digest: string; isFresh: boolean };
-/** One item of the ledger; `isWhole` compares it with the leaf that sealed it. */
-export type FoundItem = { subject: string; sk: string; digest: string; isAsSealed: (leaf: Leaf) => boolean };
+const gapsIn = (revs: readonly number[]): { from: number; to: number }[] => {
+  const sorted = [0, ...revs].sort((a, b) => a - b);
+  return sorted.flatMap((rev, at) => {
+    const next = sorted[at + 1] ?? rev;
+    return next > rev + 1 ? [{ from: rev + 1, to: next - 1 }] : [];
+  });
+};
 
-/** Holds what is in the tables against what the log says. The log must have been read after the tables. */
-export const reconcile = (
-  log: Map<string, Said>,
-  heads: readonly FoundHead[],
-  items: readonly FoundItem[],
-): Reconciliation => {
-  const result: Reconciliation = {
-    missing: [],
-    extra: [],
-    changed: [],
-    pending: 0,
-    checked: heads.length + items.length,
-  };
-  const fresh = new Set(heads.filter(({ isFresh }) => isFresh).map(({ subject }) => subject));
-  for (const head of heads) judgeHead(log.get(head.subject), head, result);
-  for (const item of items) judgeItem(log.get(item.subject), item, fresh.has(item.subject), result);
-  judgeAbsence(log, heads, items, result);
-  return result;
+/** A head as the table has it; `digest` is that of its image, as its entry has it. */
+export type FoundHead = { rev: number; digest: string };
+/** One item of the ledger; `isAsSealed` compares it with the entry that sealed it. */
+export type FoundItem = { sk: string; digest: string; isAsSealed: (entry: Entry) => boolean };
+/** What the tables have of one subject. */
+export type Found = { head: FoundHead | undefined; items: FoundItem[] };
+
+/** Whether the tables have changes of a subject that the log does not have: then it cannot tell what should be there. */
+export const isAhead = (said: Said | undefined, { head }: Found): boolean => (head?.rev ?? 0) > (said?.rev ?? 0);
+
+/** How many changes the tables have beyond the log: that of the head, and what was sealed with it. */
+export const countAhead = (said: Said | undefined, { items }: Found): number =>
+  1 + items.filter(({ sk }) => !said?.sealed.has(sk)).length;
+
+/** Holds what the tables have of a subject against what the log says of it. */
+export const judge = (subject: string, said: Said | undefined, { head, items }: Found): Findings => {
+  const findings = nothing();
+  for (const { from, to } of said?.gaps ?? []) {
+    const what = from === to ? "a change is not in the log" : `the changes up to rev ${to} are not in the log`;
+    findings.missing.push({ subject, what, rev: from });
+  }
+  judgeHead(subject, said, head, findings);
+  for (const item of items) judgeItem(subject, said?.sealed.get(item.sk), item, findings);
+  const here = new Set(items.map(({ sk }) => sk));
+  for (const [sk, { index, digest = "" }] of said?.sealed ?? [])
+    if (!here.has(sk)) {
+      const what = "the log knows a ledger record that is gone";
+      findings.extra.push({ subject, what, item: sk, position: index, expected: digest });
+    }
+  return findings;
 };
 
 const judgeHead = (
+  subject: string,
   said: Said | undefined,
-  { subject, rev, digest, isFresh }: FoundHead,
-  result: Reconciliation,
+  head: FoundHead | undefined,
+  { missing, extra, changed }: Findings,
 ): void => {
-  for (const gap of said?.gaps ?? []) result.missing.push({ subject, what: "a change is not in the log", rev: gap });
-  if (!said || said.rev < rev) {
-    if (isFresh) result.pending += 1;
-    else result.missing.push({ subject, what: "the newest changes are not in the log", rev });
-  } else if (said.rev > rev)
-    result.changed.push({ subject, what: `the head was set back from rev ${said.rev}`, rev, found: digest });
-  else if (said.head !== digest)
-    result.changed.push({
-      subject,
-      what: "the head is not what the log says",
-      rev,
-      expected: said.head,
-      found: digest,
-    });
+  if (!head && said) {
+    const { rev, newest } = said;
+    extra.push({ subject, what: "the log knows a record that is gone", rev, position: newest.index });
+  }
+  if (!head) return;
+  const { rev, digest: found } = head;
+  if (!said || rev > said.rev) {
+    missing.push({ subject, what: "the newest changes are not in the log", rev });
+    return;
+  }
+  const { index: position, digest_new: expected } = said.newest;
+  if (rev < said.rev)
+    changed.push({ subject, what: `the head was set back from rev ${said.rev}`, rev, position, found });
+  else if (expected !== found)
+    changed.push({ subject, what: "the head is not what the log says", rev, position, expected, found });
 };
 
 const judgeItem = (
-  said: Said | undefined,
-  { subject, sk, digest, isAsSealed }: FoundItem,
-  isFresh: boolean,
-  result: Reconciliation,
+  subject: string,
+  entry: Entry | undefined,
+  { sk: item, digest: found, isAsSealed }: FoundItem,
+  { missing, changed }: Findings,
 ): void => {
-  const leaf = said?.items.get(sk);
-  if (!leaf && isFresh) result.pending += 1;
-  else if (!leaf) result.missing.push({ subject, what: "a ledger record is not in the log", item: sk, found: digest });
-  else if (!isAsSealed(leaf))
-    result.changed.push({
-      subject,
-      what: "a ledger record is not what was sealed",
-      item: sk,
-      found: digest,
-      ...(leaf.digest && { expected: leaf.digest }),
-    });
-};
-
-const judgeAbsence = (
-  log: Map<string, Said>,
-  heads: readonly FoundHead[],
-  items: readonly FoundItem[],
-  { extra, missing }: Reconciliation,
-): void => {
-  const here = new Map(heads.map(({ subject, rev }) => [subject, rev]));
-  const sealed = new Set(items.map(({ subject, sk }) => `${subject} ${sk}`));
-  for (const [subject, said] of log) {
-    const rev = here.get(subject);
-    if (rev === undefined) {
-      for (const gap of said.gaps) missing.push({ subject, what: "a change is not in the log", rev: gap });
-      extra.push({ subject, what: "the log knows a record that is gone", rev: said.rev });
-    }
-    for (const [sk, { digest = "" }] of said.items)
-      if (!sealed.has(`${subject} ${sk}`))
-        extra.push({ subject, what: "the log knows a ledger record that is gone", item: sk, expected: digest });
+  if (!entry) missing.push({ subject, what: "a ledger record is not in the log", item, found });
+  else if (!isAsSealed(entry)) {
+    const { index: position, digest: expected = "" } = entry;
+    changed.push({ subject, what: "a ledger record is not what was sealed", item, position, expected, found });
   }
 };

@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from "aws-lambda";
-import { ownerOf, subjectOf } from "../keys.ts";
+import { ownerOf, subjectOf, tenantOf } from "../keys.ts";
 import { type Leaf, NO_REV } from "../log/leaf.ts";
 import { digestOf } from "../seal.ts";
 
@@ -10,11 +10,13 @@ export type Tampering =
 /** The leaf of a tampering: whose record it was, and the digests of what it was and became. Like every leaf a pure function. */
 export const tamperLeaf = (event: Tampering, { eventID = "", dynamodb = {} }: DynamoDBRecord): Leaf => {
   const { Keys, NewImage, OldImage, ApproximateCreationDateTime = 0 } = dynamodb;
-  const owner = ownerOf(Keys?.pk?.S ?? "");
-  if (!owner) throw new Error("A record outside every aggregate was changed");
+  const { S: pk = "" } = Keys?.pk ?? {};
+  const owner = ownerOf(pk);
+  const tenant_id = tenantOf(pk);
+  if (!tenant_id) throw new Error(`A record that is no tenant's was changed: ${pk}`);
   return {
-    tenant_id: owner.tenantId,
-    subject: subjectOf(owner.noun, owner.id),
+    tenant_id,
+    subject: owner ? subjectOf(owner.noun, owner.id) : pk,
     rev: NO_REV,
     event,
     actor_id: "unknown",
