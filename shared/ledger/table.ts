@@ -26,13 +26,8 @@ const ATTEMPTS = 5;
 const config: DynamoDBClientConfig = {
   // The SDK waits a whole second after a throttle; a caller is waiting too.
   retryStrategy: new ConfiguredRetryStrategy(ATTEMPTS, (attempt) => Math.random() * 20 * 2 ** attempt),
-  requestHandler: {
-    connectionTimeout: 500,
-    requestTimeout: 2_000,
-    throwOnRequestTimeout: true,
-    // The timeout runs while a request waits for one of 50 sockets, and one machine makes hundreds of calls at once.
-    httpAgent: { keepAlive: true, maxSockets: 1_000 },
-  },
+  // A request that waits for a free socket is under the connection timeout too, and one machine makes hundreds at once.
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
   ...(process.env.DYNAMODB_ENDPOINT && { endpoint: process.env.DYNAMODB_ENDPOINT }),
 };
 

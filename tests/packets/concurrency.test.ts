@@ -1,0 +1,61 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { type Reply, someone } from "../support/call.ts";
+import { recordsOfTenant } from "../support/streams.ts";
+import { aFeature, type FeatureUnderTest, packet } from "./given.ts";
+
+const phases = ["planning", "design_review", "in_progress", "qa_review", "review", "approved", "pr_submitted", "done"];
+
+/** As a client does it: whoever is told to come back comes back, with the same key. */
+const record = async (it: FeatureUnderTest, body: object): Promise<Reply> => {
+  const sent = { headers: { "idempotency-key": randomUUID() }, body: { ...packet, ...body } };
+  for (;;) {
+    const answer = await it.record(sent);
+    if (answer.status !== 503) return answer;
+  }
+};
+
+describe("when many record packets of one feature at once", () => {
+  test("100 on one phase get the versions 1 to 100, each linked to the one before, and totals to the last digit", async () => {
+    const it = await aFeature(someone("orchestrator"));
+    const answers = await Promise.all(
+      Array.from({ length: 100 }, (_, n) =>
+        record(it, { agent_id: `IN${n % 3}`, cost_usd: n % 2 ? 0.1 : "0.200001", cost_tokens_in: n }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status !== 201)).toEqual([]);
+    const packets = (await it.packets()).body;
+    expect(packets.map(({ version }: { version: number }) => version)).toEqual(
+      Array.from({ length: 100 }, (_, n) => 100 - n),
+    );
+    for (const [at, each] of packets.entries()) expect(each.previous_version_id).toBe(packets[at + 1]?.id ?? null);
+    const { totals, rework, by_agent } = (await it.summary()).body;
+    expect(totals).toMatchObject({ packets: 100, cost_usd: "15.00005", cost_tokens_in: 4950 });
+    expect(rework.packets).toBe(99);
+    expect(by_agent.map(({ totals: { packets: each } }: any) => each)).toEqual([34, 33, 33]);
+  });
+
+  test("200 over all phases: versions without a gap, inputs of what was completed, one event each", async () => {
+    const here = someone("orchestrator");
+    const it = await aFeature(here);
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, n) => record(it, { phase: phases[n % 8], cost_usd: "0.01" })),
+    );
+    expect(answers.filter(({ status }) => status !== 201)).toEqual([]);
+    const packets: any[] = (await it.packets()).body;
+    const ids = new Set(packets.map(({ id }) => id));
+    expect(ids.size).toBe(200);
+    for (const [phase, versions] of Map.groupBy(packets, (each) => each.phase as string))
+      expect([phase, versions.map(({ version }) => version)]).toEqual([
+        phase,
+        Array.from({ length: 25 }, (_, n) => 25 - n),
+      ]);
+    for (const { phase_order, input_source_packet_id, input_source_phase } of packets) {
+      expect(input_source_packet_id === null || ids.has(input_source_packet_id)).toBe(true);
+      expect(input_source_phase === null || phases.indexOf(input_source_phase) + 1 < phase_order).toBe(true);
+    }
+    expect((await it.summary()).body.totals).toMatchObject({ packets: 200, cost_usd: "2" });
+    const heads = (await recordsOfTenant(here.tenantId)).filter(({ dynamodb }) => dynamodb?.Keys?.sk?.S === "HEAD");
+    expect(heads).toHaveLength(201);
+  });
+});

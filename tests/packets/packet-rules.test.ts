@@ -1,0 +1,152 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { sumOfDecimals, sumOfWhole } from "../../shared/kernel/decimal.ts";
+import { cut } from "../../shared/packets/cut.ts";
+import type { FeatureRecord } from "../../shared/packets/feature-record.ts";
+import { type Figures, sumOfFigures } from "../../shared/packets/figures.ts";
+import type { Packet } from "../../shared/packets/packet.ts";
+import { packetIdOf, placeOf } from "../../shared/packets/packet-id.ts";
+import { PacketInput } from "../../shared/packets/packet-input.ts";
+import { recordPacket } from "../../shared/packets/packet-record.ts";
+import { phaseAt } from "../../shared/packets/phase.ts";
+import { summaryOfFeature } from "../../shared/packets/summary.ts";
+import type { Totals } from "../../shared/packets/totals.ts";
+
+const tenantId = "acme";
+const featureId = "bef9dd1c-a252-4b36-8488-403c6deac048";
+const step = { by: { id: "hbx", tenantId, roles: ["orchestrator"] }, now: new Date("2026-02-24T03:00:00Z") };
+const fresh: FeatureRecord = {
+  rev: 1,
+  phases: {},
+  feature: {
+    id: featureId,
+    tenant_id: tenantId,
+    title: "t",
+    labels: [],
+    status: "planning",
+    created_at: "2026-02-24T00:00:00.000Z",
+    updated_at: "2026-02-24T00:00:00.000Z",
+  },
+};
+
+const aPhase = fc.integer({ min: 1, max: 8 }).map((order) => phaseAt(order) ?? "planning");
+const aCost = fc
+  .tuple(fc.integer({ min: 0, max: 999_999_999 }), fc.integer({ min: 0, max: 999_999 }))
+  .map(([whole, millionths]) => `${whole}.${String(millionths).padStart(6, "0")}`);
+const aPacket = fc.record({
+  phase: aPhase,
+  status: fc.constantFrom("completed", "in_progress", "rejected"),
+  agent_id: fc.constantFrom("IN1", "IN2", "a#b", "é"),
+  cost_usd: aCost,
+  cost_tokens_in: fc.maxSafeNat(),
+  duration_ms: fc.maxSafeNat(),
+});
+
+/** What a feature becomes by these packets, with the totals as the table would keep them. */
+const afterAll = (inputs: object[]) => {
+  const totals = new Map<string, Totals>();
+  const packets: Packet[] = [];
+  let record = fresh;
+  for (const each of inputs) {
+    const input = PacketInput.parse({ agent_name: "A", output_summary: "s", ...each });
+    const bucket = `${input.phase} ${input.agent_id}`;
+    const change = recordPacket({ ...record, totals: { rev: 0, totals: totals.get(bucket) } }, input, step);
+    record = change.record;
+    if (record.totals?.totals) totals.set(bucket, record.totals.totals);
+    if (change.sealed) packets.push(change.sealed.packet);
+  }
+  return { record, packets, summary: summaryOfFeature(record, [...totals.values()]) };
+};
+
+const millionths = (cost: string) => BigInt(cost.replace(".", ""));
+
+describe("whatever packets a feature gets", () => {
+  test("its versions have no gap, and every link leads where the rule says", () => {
+    fc.assert(
+      fc.property(fc.array(aPacket, { maxLength: 40 }), (inputs) => {
+        const { packets } = afterAll(inputs);
+        for (const [at, each] of packets.entries()) {
+          const before = packets.slice(0, at);
+          const previous = before.filter(({ phase }) => phase === each.phase);
+          expect(each.version).toBe(previous.length + 1);
+          expect(each.previous_version_id).toBe(previous.at(-1)?.id ?? null);
+          const source = before
+            .filter(({ phase_order, status }) => phase_order < each.phase_order && status === "completed")
+            .sort((a, b) => a.phase_order - b.phase_order || a.version - b.version)
+            .at(-1);
+          expect(each.input_source_packet_id).toBe(source?.id ?? null);
+          expect(each.input_source_phase).toBe(source?.phase ?? null);
+        }
+      }),
+    );
+  });
+
+  test("its totals are the exact sums, and each breakdown adds up to them", () => {
+    fc.assert(
+      fc.property(fc.array(aPacket, { maxLength: 40 }), (inputs) => {
+        const { packets, summary } = afterAll(inputs);
+        const { totals, rework, by_phase, by_agent, by_version } = summary;
+        const costs = (of: Packet[]) => of.reduce((sum, { cost_usd }) => sum + millionths(String(cost_usd)), 0n);
+        const asMillionths = (cost: string) =>
+          millionths(
+            `${cost}${cost.includes(".") ? "" : "."}`.replace(/\.(\d*)$/, (_, d: string) => `.${d.padEnd(6, "0")}`),
+          );
+        expect(asMillionths(totals.cost_usd)).toBe(costs(packets));
+        expect(asMillionths(rework.cost_usd)).toBe(costs(packets.filter(({ version }) => version > 1)));
+        expect(BigInt(totals.cost_tokens_in)).toBe(
+          packets.reduce((sum, each) => sum + BigInt(each.cost_tokens_in ?? 0), 0n),
+        );
+        for (const parts of [by_phase, by_agent, by_version])
+          expect(sumOfFigures((parts as { totals: Figures }[]).map((part) => part.totals))).toEqual(totals);
+        expect(summary.progress.completed).toBe(summary.phases.filter(({ status }) => status === "completed").length);
+        expect(summary.current_phase).toBe(packets.at(-1)?.phase ?? null);
+        expect(summary.current_status).toBe(packets.at(-1)?.status ?? null);
+      }),
+    );
+  });
+
+  test("0.1 and 0.2 over 10,000 packets are 1500 to the last digit", () => {
+    const costs = Array.from({ length: 10_000 }, (_, n) => (n % 2 ? 0.1 : 0.2));
+    expect(sumOfDecimals(...costs)).toBe("1500");
+    let one = "0";
+    for (const cost of costs) one = sumOfDecimals(one, cost);
+    expect(one).toBe("1500");
+  });
+
+  test("whole sums are numbers while a number can hold them, and digits from then on", () => {
+    expect(sumOfWhole(Number.MAX_SAFE_INTEGER - 1, 1)).toBe(Number.MAX_SAFE_INTEGER);
+    expect(sumOfWhole(Number.MAX_SAFE_INTEGER, 1)).toBe("9007199254740992");
+    expect(sumOfWhole("9007199254740992", 1)).toBe("9007199254740993");
+  });
+});
+
+describe("the id of a packet", () => {
+  const aPlace = fc.record({ order: fc.integer({ min: 1, max: 8 }), version: fc.integer({ min: 1, max: 999_999 }) });
+
+  test("is a UUID that says its place, and in no other feature or tenant", () => {
+    fc.assert(
+      fc.property(aPlace, fc.uuid(), (place, other) => {
+        const id = packetIdOf(tenantId, featureId, place);
+        expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+        expect(placeOf(tenantId, featureId, id)).toEqual(place);
+        expect(placeOf(tenantId, other, id)).toBeUndefined();
+        expect(placeOf("another", featureId, id)).toBeUndefined();
+        expect(placeOf(tenantId, featureId, other)).toBeUndefined();
+      }),
+    );
+  });
+});
+
+describe("a text that is cut", () => {
+  test("has that many code points, is well formed, and begins as the whole does", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 60 }), fc.nat({ max: 40 }), (whole, most) => {
+        const { text, length } = cut(whole, most);
+        expect(whole.startsWith(text)).toBe(true);
+        expect(text.isWellFormed()).toBe(true);
+        expect(length).toBe([...whole].length);
+        expect([...text].length).toBe(Math.min(most, length));
+      }),
+    );
+  });
+});
