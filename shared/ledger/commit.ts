@@ -9,8 +9,11 @@ const PATIENCE_MS = 6_000;
 type Step<State, Change> = {
   /** One consistent reading; `commitId` is that of the last commit to what was read. */
   read: () => Promise<{ state: State; commitId: string | undefined }>;
-  /** Pure. Throws a Problem to refuse. `first` is the state that this call read first. */
-  decide: (state: State, first: State) => Change;
+  /**
+   * Throws a Problem to refuse. `first` is the state that this call read first. Pure, but for reading what else it decides
+   * on: it is read again with every decision.
+   */
+  decide: (state: State, first: State) => Change | Promise<Change>;
   /** The transaction, conditioned on what was read. */
   writes: (state: State, change: Change, commitId: string) => Write[];
 };
@@ -29,7 +32,7 @@ export const commit = async <State, Change>(step: Step<State, Change>): Promise<
     const { state, commitId } = await step.read();
     if (sent && sent.id === commitId) return sent.change;
     first ??= { state };
-    const change = step.decide(state, first.state);
+    const change = await step.decide(state, first.state);
     sent = { id: newId(new Date()), change };
     const outcome = await attempt(step, sent, step.writes(state, change, sent.id));
     if (outcome.committed) return change;
