@@ -29,10 +29,10 @@ export const fileLookUp = (files: readonly PackageFile[]): ((path: string) => Pa
 
 /** What is wrong with a file, whatever the manifest says of it. */
 export const judgeFile = (file: PackageFile): Finding[] => {
-  if ("fault" in file)
-    return [find(`package.file.${file.fault}`, { found: `${file.path}: ${file.why}`, fix: FIXES[file.fault] })];
   const fault = pathFault(file.path);
-  return fault ? [findPath(fault, { found: file.path, fix: pathFixes[fault] })] : [];
+  if (fault) return [findPath(fault, { found: file.path, fix: pathFixes[fault] })];
+  if (!("fault" in file)) return [];
+  return [find(`package.file.${file.fault}`, { found: `${file.path}: ${file.why}`, fix: FIXES[file.fault] })];
 };
 
 const FIXES = {

@@ -13,10 +13,14 @@ type Step<State, Change> = {
   /** One consistent reading; `commitId` is that of the last commit to what was read. */
   read: () => Promise<{ state: State; commitId: string | undefined }>;
   /**
-   * Pure. Throws a Problem to refuse. `first` is the state that this call read first; `last` is what it decided before, if that
-   * was refused, and by which steps.
+   * Throws a Problem to refuse. `first` is the state that this call read first; `last` is what it decided before, if that was
+   * refused, and by which steps. Pure, but for reading what else it decides on: it is read again with every decision.
    */
-  decide: (state: State, first: State, last?: { change: Change; refused: readonly string[] }) => Change;
+  decide: (
+    state: State,
+    first: State,
+    last?: { change: Change; refused: readonly string[] },
+  ) => Change | Promise<Change>;
   /** The transaction, conditioned on what was read. */
   writes: (state: State, change: Change, commitId: string) => Write[];
 };
@@ -38,7 +42,7 @@ export const commit = async <State, Change>(step: Step<State, Change>): Promise<
     const { state, commitId } = await step.read();
     if (sent && sent.id === commitId) return sent.change;
     first ??= { state };
-    const change = step.decide(state, first.state, sent);
+    const change = await step.decide(state, first.state, sent);
     sent = { id: newId(new Date()), change, refused: [] };
     const outcome = await attempt(step, sent, step.writes(state, change, sent.id));
     if (outcome.committed) return change;

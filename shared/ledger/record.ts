@@ -50,7 +50,7 @@ export const putRecord = <Known extends { rev: number }, Change extends { record
   kind: RecordKind<Known, Change>,
   call: ChangeCall,
   id: string,
-  rule: (record: Known | undefined, first: Known | undefined) => Change,
+  rule: (record: Known | undefined, first: Known | undefined) => Change | Promise<Change>,
   answer: (change: Change) => Answer,
 ): Promise<Answer> => {
   const { tenantId } = call.actor;
@@ -60,7 +60,7 @@ export const putRecord = <Known extends { rev: number }, Change extends { record
         const state = await load(kind, tenantId, id);
         return { state, commitId: state.aggregate?.event.id };
       },
-      decide: (state, first) => atNextRev(rule(state.record, first.record)),
+      decide: async (state, first) => atNextRev(await rule(state.record, first.record)),
       writes: (state, decided, commitId) => kind.writesOf({ ...call, commitId }, state, decided, answer),
     });
     return answer(change);
@@ -76,7 +76,7 @@ export const changeRecord = <Known extends { rev: number }, Change extends { rec
   kind: RecordKind<Known, Change>,
   call: ChangeCall,
   id: string,
-  rule: (record: Known, first: Known) => Change,
+  rule: (record: Known, first: Known) => Change | Promise<Change>,
   answer: (change: Change) => Answer,
 ): Promise<Answer> =>
   putRecord(

@@ -1,0 +1,136 @@
+import { type Finding, findingsBy } from "./finding.ts";
+import { numberIn } from "./counts.ts";
+import { handoffIdsIn } from "./handoff-id.ts";
+import { rules } from "./results-rules.ts";
+import type { ResultsSection } from "./results-section.ts";
+import { fieldsOf, isPlaceholder, type Section } from "./section.ts";
+
+/** The system after a handoff, from which the next one starts. */
+export type Baseline = { packages_installed: number | null; total_tests: number | null };
+
+/** The installation from nothing: how many packages, in which order, and whether the tests passed after each. */
+export type CleanRoom = { packages_installed: number | null; install_order: string[]; all_tests_pass: boolean | null };
+
+type In = Section<ResultsSection>;
+type Kind = "results.baseline" | "results.cleanroom";
+const find = findingsBy(rules);
+
+const PACKAGES = /^(?:packages(?: installed)?|package count)$/;
+const TESTS = /^total tests\b|^(?:total|tests)$/;
+
+/** Baseline Snapshot: package count, total test count; and the handoff it started from, if it says so. */
+export const judgeBaseline = (
+  section: In,
+  regressionTotal: number | null,
+): { baseline: Baseline; predecessor: string | null; findings: Finding[] } => {
+  const packages = count("results.baseline", section, PACKAGES, "Packages installed");
+  const tests = count("results.baseline", section, TESTS, "Total tests (all staged)");
+  const from = fieldsOf(section.lines).find(({ label }) =>
+    /^(?:predecessor|started from|previous baseline)\b/.test(label),
+  );
+  const baseline = { packages_installed: packages.value, total_tests: tests.value };
+  const differs = tests.value !== null && regressionTotal !== null && tests.value !== regressionTotal;
+  const found = `Total tests ${tests.value}; the regression ran ${regressionTotal}`;
+  const fix =
+    "Both count the tests of all staged packages. Correct the one that is wrong, or say in Notes why they differ.";
+  return {
+    baseline,
+    predecessor: handoffIdsIn(from?.value ?? "")[0] ?? null,
+    findings: [
+      ...packages.findings,
+      ...tests.findings,
+      ...(differs ? [find("results.baseline.differs", { line: tests.line, found, fix })] : []),
+    ],
+  };
+};
+
+/** Clean-Room Verification: package count, install order, all tests PASS. */
+export const judgeCleanRoom = (section: In): { cleanRoom: CleanRoom; findings: Finding[] } => {
+  const packages = count("results.cleanroom", section, PACKAGES, "Packages installed");
+  const fields = fieldsOf(section.lines);
+  const order = fields.find(({ label }) => /^install(?:ation)? order$/.test(label));
+  const install_order = orderIn(section, order?.value ?? "");
+  const tests = fields.find(({ label }) => label.startsWith("all tests pass"));
+  const all_tests_pass = answerIn(tests?.value ?? "");
+  const log =
+    fields.some(({ label, value }) => /command log|^log/.test(label) && !isPlaceholder(value)) || section.hasCode;
+  const { line } = section;
+  return {
+    cleanRoom: { packages_installed: packages.value, install_order, all_tests_pass },
+    findings: [
+      ...packages.findings,
+      ...(install_order.length > 0
+        ? []
+        : [
+            find("results.cleanroom.order", {
+              line: order?.line ?? line,
+              found: order ? `Install order: ${order.value}` : "No install order",
+              fix: "Write Install order: PKG-A → PKG-B → PKG-C.",
+            }),
+          ]),
+      ...(all_tests_pass === true
+        ? []
+        : [
+            find("results.cleanroom.tests", {
+              line: tests?.line ?? line,
+              found: tests ? `All tests pass: ${tests.value}` : "Nothing is said of the tests",
+              fix: "Install from nothing, run the tests after each package, and write All tests pass after each install: YES.",
+            }),
+          ]),
+      ...(log
+        ? []
+        : [
+            find("results.template.field", {
+              line,
+              found: `"${section.name}" has no command log`,
+              fix: "Paste the commands, or write Full command log: and where it is.",
+            }),
+          ]),
+    ],
+  };
+};
+
+const orderIn = ({ lines }: In, written: string): string[] => {
+  const inField = packagesIn(written);
+  if (inField.length > 0) return inField;
+  const start = lines.findIndex(({ text }) => /^install(?:ation)? order\b/i.test(text));
+  return start < 0
+    ? []
+    : packagesIn(
+        lines
+          .slice(start)
+          .map(({ text }) => text)
+          .join(" "),
+      );
+};
+
+const packagesIn = (text: string): string[] => [...new Set(text.match(/\bPKG-[A-Z0-9][A-Z0-9-]{0,80}/gi) ?? [])];
+
+const answerIn = (value: string): boolean | null => {
+  if (/^yes\s?\/\s?no/i.test(value)) return null;
+  if (/^(?:yes|pass|true|✅)/i.test(value)) return true;
+  return /^(?:no\b|fail|false|❌)/i.test(value) ? false : null;
+};
+
+const count = (
+  kind: Kind,
+  { lines, line, name }: In,
+  label: RegExp,
+  title: string,
+): { value: number | null; line: number; findings: Finding[] } => {
+  const fields = fieldsOf(lines).filter((field) => label.test(field.label));
+  const [field] = fields;
+  if (!field) {
+    const missing = find(`${kind}.count`, {
+      line,
+      found: `"${name}" has no ${title}`,
+      fix: `Write ${title}: and the number.`,
+    });
+    return { value: null, line, findings: [missing] };
+  }
+  const value = numberIn(field.value) ?? null;
+  const found = `${title}: ${field.value}`;
+  const findings =
+    value === null ? [find(`${kind}.number`, { line: field.line, found, fix: "Write a whole number." })] : [];
+  return { value, line: field.line, findings };
+};

@@ -1,0 +1,82 @@
+import { type Finding, findingsBy } from "./finding.ts";
+import type { Line } from "./markdown.ts";
+import { rules } from "./results-rules.ts";
+import type { ResultsSection } from "./results-section.ts";
+import { isPlaceholder, type Section } from "./section.ts";
+import { type HashFault, hashFaults, hashFix } from "./sha256.ts";
+
+/** A file as a results file lists it. A hash is null where none is written, or none that can be checked. */
+export type ListedFile = { path: string; sha256: string | null; sha256_before?: string | null };
+
+const find = findingsBy(rules);
+
+/** The files that a section lists with their hashes, and what is wrong with the hashes. */
+export const filesOf = (section: Section<ResultsSection> | undefined): { files: ListedFile[]; findings: Finding[] } => {
+  const read = (section?.lines ?? []).flatMap((line, at) =>
+    isHead(line, section?.lines[at + 1]) ? [] : fileOn(line, section?.name === "Files Modified"),
+  );
+  return { files: read.map(({ file }) => file), findings: read.flatMap(({ findings }) => findings) };
+};
+
+type Read = { file: ListedFile; findings: Finding[] };
+
+const isHead = ({ cells }: Line, next: Line | undefined): boolean =>
+  cells?.length === 0 || (!!cells && next?.cells?.length === 0);
+
+/** A line is a file when it has a hash, or is an item that begins with a path. */
+const fileOn = (line: Line, isModified: boolean): Read[] => {
+  const text = line.cells?.join(" ") ?? line.text;
+  const hashes = hashesIn(text, line.cells);
+  const [path = ""] = /^[^\s(,;]{1,500}/.exec(text) ?? [];
+  const isPath =
+    /[/.]\w/.test(path) && !/^n\/a\b/i.test(path) && (line.marker !== undefined || line.cells !== undefined);
+  if (hashes.length === 0 && !isPath) return [];
+  const judgedHashes = hashes.map((hash) => judgeHash(hash, line.line));
+  const [first, second] = judgedHashes;
+  const [before, after] = isModified && second ? [first, second] : [undefined, second ?? first];
+  const file = { path, sha256: after?.sha256 ?? null, ...(before && { sha256_before: before.sha256 }) };
+  const findings = judgedHashes.flatMap(({ finding }) => finding);
+  return [{ file, findings: hashes.length > 0 ? findings : [absent(line.line, path)] }];
+};
+
+const absent = (line: number, path: string): Finding =>
+  find("results.hash.missing", { line, found: path, fix: "Write the file's SHA-256 behind it: (SHA256: <64 hex>)." });
+
+/** A hash is written behind a label, behind `before` and `after`, or bare. */
+const hashesIn = (text: string, cells: string[] | undefined): string[] => {
+  const pair = [...text.matchAll(/\b(?:before|after)\s?:\s?((?:sha-?256:)?[^\s),;|]{1,200})/gi)].map(([, hash = ""]) =>
+    labelled(hash),
+  );
+  if (pair.length > 0) return pair;
+  const labels = [...text.matchAll(/\bsha-?256\s?[:=]\s?((?:sha256:)?[^\s),;|]{1,200})/gi)].map(([, hash = ""]) =>
+    labelled(hash),
+  );
+  if (labels.length > 0) return labels;
+  const bare = text.match(/\b[0-9a-fA-F]{32,200}\b/g) ?? [];
+  const column = cells?.slice(1).filter((cell) => isPlaceholder(cell) && cell !== "") ?? [];
+  return [...bare, ...column];
+};
+
+/** The template's own label `SHA256:` stands for the `sha256:` of the hash. */
+const labelled = (hash: string): string => (/^sha-?256:/i.test(hash) ? hash : `sha256:${hash}`);
+
+const RULES: Record<HashFault, keyof typeof rules> = {
+  empty: "results.hash.missing",
+  truncated: "results.hash.truncated",
+  lookalike: "results.hash.lookalike",
+  prefix: "results.hash.bare",
+  case: "results.hash.case",
+  length: "results.hash.length",
+  digit: "results.hash.digit",
+};
+
+const judgeHash = (written: string, line: number): { sha256: string | null; finding: Finding[] } => {
+  const digits = written.replace(/^sha256:/, "");
+  if (isPlaceholder(digits) || /^(?:N\/?A|none|pending)$/i.test(digits)) {
+    const fix = "Write the 64 hex digits of the file's SHA-256.";
+    return { sha256: null, finding: [find("results.hash.placeholder", { line, found: written, fix })] };
+  }
+  const faults = hashFaults(written);
+  const finding = faults.map((fault) => find(RULES[fault], { line, found: written, fix: hashFix(fault, written) }));
+  return { sha256: faults.length === 0 ? written : null, finding };
+};

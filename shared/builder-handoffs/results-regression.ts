@@ -1,0 +1,100 @@
+import { type Finding, findingsBy } from "./finding.ts";
+import { rules } from "./results-rules.ts";
+import type { ResultsSection } from "./results-section.ts";
+import { judgeRun, type TestRun } from "./results-tests.ts";
+import { isPlaceholder, type Section } from "./section.ts";
+
+export type Regression = TestRun & {
+  /** What the builder says was new: none, or which; null where nothing is said. */
+  new_failures: string[] | null;
+  /** Tests that are named as failing, new or not. */
+  failing_tests: string[];
+};
+
+type In = Section<ResultsSection>;
+const find = findingsBy(rules);
+
+/** All staged packages' tests: counted, adding up, more than this package's, and what is new among the failures. */
+export const judgeRegression = (
+  section: In,
+  tests: TestRun | null,
+  issues: In | undefined,
+): { run: Regression; findings: Finding[] } => {
+  const { run, counts, findings } = judgeRun("results.regression", section);
+  const { new_failures, ...stated } = newFailuresIn(section);
+  const failing_tests = testNamesIn([...section.lines, ...(issues?.lines ?? [])].map(({ text }) => text));
+  return {
+    run: { ...run, new_failures, failing_tests },
+    findings: [...findings, ...judgePartial(run, tests, counts.total?.line ?? section.line), ...stated.findings],
+  };
+};
+
+/** A regression that ran this package's own tests, or fewer than those, is none. */
+const judgePartial = (run: TestRun, tests: TestRun | null, line: number): Finding[] => {
+  const fewer = run.total !== null && tests?.total != null && run.total < tests.total;
+  const same = run.command !== null && run.command === tests?.command && run.command !== "";
+  if (!fewer && !same) return [];
+  const found = fewer
+    ? `${run.total} tests, fewer than this package's ${tests.total}`
+    : `The command of this package's tests: ${run.command}`;
+  return [
+    find("results.regression.partial", {
+      line,
+      found,
+      fix: "Run the tests of all staged packages and write what came out.",
+    }),
+  ];
+};
+
+/** `New failures introduced by this agent: NONE`, or a list of them, on that line or below it. */
+const newFailuresIn = ({ lines, line }: In): { new_failures: string[] | null; findings: Finding[] } => {
+  const start = lines.findIndex(({ text, cells }) => /^new (?:test )?failures\b/i.test(cells?.[0] ?? text));
+  const stated = lines[start];
+  if (!stated) return unstated(line, "Nothing is said of new failures");
+  const value = stated.cells?.[1] ?? stated.text.replace(/^new (?:test )?failures\b[^:]{0,60}:?\s*/i, "");
+  if (/^\[?(?:none|no|0|nil|zero)\b(?! or\b)/i.test(value)) return { new_failures: [], findings: [] };
+  const named =
+    value === ""
+      ? lines
+          .slice(start + 1)
+          .map(({ text }) => text)
+          .filter((text) => testNamesIn([text]).length > 0)
+      : [value];
+  if (
+    named.length === 0 ||
+    named.every((text) => isPlaceholder(text) || /^(?:N\/?A|unknown|list or none)\b/i.test(text))
+  )
+    return unstated(stated.line, stated.text);
+  const names = testNamesIn(named);
+  const new_failures = names.length > 0 ? names : named.map((text) => text.slice(0, 200));
+  const found = new_failures.join(", ");
+  return {
+    new_failures,
+    findings: [
+      find("results.regression.new_failures", {
+        line: stated.line,
+        found,
+        fix: "Mend what this handoff broke and run the regression again.",
+      }),
+    ],
+  };
+};
+
+const unstated = (line: number, found: string) => ({
+  new_failures: null,
+  findings: [
+    find("results.regression.unstated", {
+      line,
+      found,
+      fix: "Write New failures introduced by this agent: NONE, or name each.",
+    }),
+  ],
+});
+
+const MOST_NAMED = 100;
+
+const testNamesIn = (texts: readonly string[]): string[] => {
+  const told = texts.filter((text) => !/^(?:full )?command/i.test(text));
+  const names = told.flatMap((text) => text.match(/[\w./-]{1,200}::[\w[\]:-]{1,200}|\btest_\w{1,200}/g) ?? []);
+  return [...new Set(names.map((name) => name.replace(/:+$/, "")))].slice(0, MOST_NAMED);
+};

@@ -1,0 +1,67 @@
+import { type Finding, findingsBy } from "./finding.ts";
+import type { Line } from "./markdown.ts";
+import { rules } from "./results-rules.ts";
+import type { ResultsSection } from "./results-section.ts";
+import type { Section } from "./section.ts";
+
+/** The builder's own word on the work, and how it is read. */
+export type Status = { written: string; read: "PASS" | "FAIL" | "PARTIAL" | null };
+
+type Written = { text: string; line: number };
+
+const find = findingsBy(rules);
+
+/** The status, wherever it stands: `## Status: PASS`, below that heading, or on a line `**Status:** COMPLETE`. */
+export const statusOf = (
+  lines: readonly Line[],
+  section: Section<ResultsSection> | undefined,
+): { status: Status | null; findings: Finding[] } => {
+  const written = inHeading(section) ?? inLines(lines);
+  if (!written) {
+    const fix = "Write ## Status: PASS, FAIL or PARTIAL below the title.";
+    return { status: null, findings: [find("results.status.missing", { found: "No status", fix })] };
+  }
+  const read = readStatus(written.text);
+  return { status: { written: written.text, read }, findings: judgeStatus(written, read) };
+};
+
+const inHeading = (section: Section<ResultsSection> | undefined): Written | undefined => {
+  if (!section) return undefined;
+  const text = section.title.replace(/^.{0,20}?status\s*(?:[:—–-]\s*)?/i, "");
+  if (text !== "") return { text, line: section.line };
+  const [first] = section.lines;
+  return first && { text: first.text.replace(/^status:\s*/i, ""), line: first.line };
+};
+
+const inLines = (lines: readonly Line[]): Written | undefined => {
+  const line = lines.find(({ kind, text }) => kind === "text" && /^(?:overall )?status\s?:/i.test(text));
+  return line && { text: line.text.slice(line.text.indexOf(":") + 1).trim(), line: line.line };
+};
+
+/** @returns null for what is no status, and for the template's own `PASS | FAIL | PARTIAL` */
+const readStatus = (text: string): Status["read"] => {
+  const words = text.toUpperCase().replace(/^[^\p{L}]+/u, "");
+  if (/\bPASS\b.{0,3}[|/].{0,3}\bFAIL\b/.test(words)) return null;
+  if (/^(?:PARTIAL|INCOMPLETE|IN PROGRESS)/.test(words)) return "PARTIAL";
+  if (/^(?:FAIL|BLOCKED|NOT\b)/.test(words)) return "FAIL";
+  if (!/^(?:(?:ALL|EVERY) (?:\w+ )?)?(?:PASS|COMPLETED?\b|DONE\b|SUCCESS)/.test(words)) return null;
+  const [, done = "0", all = "0"] = /\((\d{1,6})\s?\/\s?(\d{1,6})\)/.exec(words) ?? [];
+  return Number(done) < Number(all) ? "PARTIAL" : "PASS";
+};
+
+const judgeStatus = ({ text: found, line }: Written, read: Status["read"]): Finding[] => {
+  if (read === null)
+    return [find("results.status.unreadable", { line, found, fix: "Write one of PASS, FAIL and PARTIAL." })];
+  if (read === "FAIL")
+    return [find("results.status.fail", { line, found, fix: "Mend what fails and submit the results again." })];
+  if (read === "PARTIAL")
+    return [find("results.status.partial", { line, found, fix: "Finish the handoff and submit the results again." })];
+  if (found === "PASS") return [];
+  return [
+    find("results.status.wording", {
+      line,
+      found,
+      fix: "It is read as PASS. Write PASS, and what else there is to say in Notes.",
+    }),
+  ];
+};

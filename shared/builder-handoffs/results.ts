@@ -1,0 +1,108 @@
+import { type Finding, findingsBy, type Judgement, judged } from "./finding.ts";
+import { handoffIdsIn, isStandardId } from "./handoff-id.ts";
+import { type Duty, dutiesShown } from "./integration.ts";
+import { type Line, linesOf } from "./markdown.ts";
+import { type Baseline, type CleanRoom, judgeBaseline, judgeCleanRoom } from "./results-baseline.ts";
+import { filesOf, type ListedFile } from "./results-files.ts";
+import { rules } from "./results-rules.ts";
+import { judgeSections, type ResultsSection, resultsSections } from "./results-section.ts";
+import { type Status, statusOf } from "./results-status.ts";
+import { judgeRegression, type Regression } from "./results-regression.ts";
+import { judgeTests, type TestRun } from "./results-tests.ts";
+import { bestOf, isPresent, type Section, sectionsOf } from "./section.ts";
+
+/** What a results file says, as far as it can be read. Null is a section that is not there or says nothing. */
+export type Results = {
+  title: string | null;
+  status: Status | null;
+  sections: ResultsSection[];
+  files_created: ListedFile[];
+  files_modified: ListedFile[];
+  archives_built: ListedFile[];
+  tests: TestRun | null;
+  regression: Regression | null;
+  baseline: Baseline | null;
+  clean_room: CleanRoom | null;
+  /** The handoff whose baseline this one started from, where the Baseline Snapshot names it. */
+  predecessor: string | null;
+  duties: Duty[];
+};
+
+const find = findingsBy(rules);
+
+/**
+ * Judges a results file, `<handoff_id>_RESULTS.md`: its sections, status, hashes, counts and their sums, baseline, clean room.
+ * @param id of the handoff that it was submitted for
+ */
+export const judgeResults = (markdown: string, id?: string): Judgement<Results> => {
+  const lines = linesOf(markdown);
+  const sections = sectionsOf(lines, resultsSections);
+  const best = bestOf(sections);
+  const present = [...best.values()].filter(isPresent);
+  const section = (name: ResultsSection) => present.find((each) => each.name === name);
+  const [created, modified, archives] = (["Files Created", "Files Modified", "Archives Built"] as const).map((name) =>
+    filesOf(section(name)),
+  );
+  const status = statusOf(lines, best.get("Status"));
+  const tests = judgedIn(section("Test Results"), judgeTests);
+  const regression = judgedIn(section("Full Regression Test"), (each) =>
+    judgeRegression(each, tests?.run ?? null, section("Issues Encountered")),
+  );
+  const baseline = judgedIn(section("Baseline Snapshot"), (each) => judgeBaseline(each, regression?.run.total ?? null));
+  const cleanRoom = judgedIn(section("Clean-Room Verification"), judgeCleanRoom);
+  const title = lines.find(({ kind }) => kind === "heading");
+  const results: Results = {
+    title: title?.text ?? null,
+    status: status.status,
+    sections: present.map(({ name }) => name),
+    files_created: created?.files ?? [],
+    files_modified: modified?.files ?? [],
+    archives_built: archives?.files ?? [],
+    tests: tests?.run ?? null,
+    regression: regression?.run ?? null,
+    baseline: baseline?.baseline ?? null,
+    clean_room: cleanRoom?.cleanRoom ?? null,
+    predecessor: baseline?.predecessor ?? null,
+    duties: dutiesShown(lines, baseline?.baseline ?? null),
+  };
+  const parts = [status, created, modified, archives, tests, regression, baseline, cleanRoom];
+  return judged(results, [
+    ...judgeTitle(title, id),
+    ...judgeSections(sections),
+    ...parts.flatMap((part) => part?.findings ?? []),
+  ]);
+};
+
+const judgedIn = <T>(
+  section: Section<ResultsSection> | undefined,
+  judge: (section: Section<ResultsSection>) => T,
+): T | undefined => (section ? judge(section) : undefined);
+
+const judgeTitle = (title: Line | undefined, id: string | undefined): Finding[] => {
+  const line = title?.line;
+  const named = handoffIdsIn(title?.text ?? "");
+  const legacy = [named[0] ?? id].filter((each) => each !== undefined && !isStandardId(each));
+  return [
+    ...(title && /^results\b/i.test(title.text)
+      ? []
+      : [
+          find("results.title.missing", {
+            line,
+            found: title?.text ?? "No title",
+            fix: "Begin with # Results: and the title of the handoff.",
+          }),
+        ]),
+    ...legacy.map((found = "") =>
+      find("results.id.legacy", { line, found, fix: "Name new handoffs H-32, H-32A or CLEANUP-5." }),
+    ),
+    ...(id && named.length > 0 && !named.includes(id)
+      ? [
+          find("results.id.mismatch", {
+            line,
+            found: named.join(", "),
+            fix: `This was submitted for ${id}. Name it in the title.`,
+          }),
+        ]
+      : []),
+  ];
+};
