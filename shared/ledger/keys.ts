@@ -7,10 +7,13 @@
  *     what a part was before             TENANT#<t>#RUN#<run>#HISTORY    <rev, 12 digits>#<part>
  *     all aggregates of a kind           TENANT#<t>#RUNS                 <created_at>#<run>
  *     answer to a repeatable request     TENANT#<t>#ONCE#<key hash>      ONCE
+ *     workflow handoffs of a chain       TENANT#<t>#CHAIN#<first>        <submitted_at>#<workflow>
+ *     which handoff an approval is of    TENANT#<t>#APPROVAL#<approval>  APPROVAL
  *     how long the log was, and its root TENANT#<t>#CHECKPOINTS          <size, 12 digits>
  *
  *   ledger    what is sealed             pk                              sk
  *     run handoff                        TENANT#<t>#RUN#<run>            HANDOFF
+ *     workflow handoff, what became of it  TENANT#<t>#WORKFLOW#<workflow>  HANDOFF | ACCEPTANCE | WITHDRAWAL | APPROVAL#<approval>
  *
  *   audit     the log of both            pk                              sk
  *     segment of a tenant's log          TENANT#<t>                      seg#<start, 12 digits>
@@ -20,7 +23,7 @@
 export type Key = { pk: string; sk: string };
 
 /** What an aggregate is of. Its subject in the log is the noun in lower case and the id: `run:<id>`. */
-export type Noun = "RUN";
+export type Noun = "RUN" | "WORKFLOW";
 
 export const HEAD = "HEAD";
 
@@ -46,6 +49,20 @@ export const checkpointKey = (tenantId: string, size: number): Key => ({
 export const runHandoffKey = (tenantId: string, runId: string): Key => ({
   pk: aggregatePartition(tenantId, "RUN", runId),
   sk: "HANDOFF",
+});
+
+export const workflowSealKey = (tenantId: string, workflowId: string, what: string): Key => ({
+  pk: aggregatePartition(tenantId, "WORKFLOW", workflowId),
+  sk: what,
+});
+export const chainPartition = (tenantId: string, first: string): string => `TENANT#${tenantId}#CHAIN#${first}`;
+export const chainKey = (tenantId: string, first: string, submittedAt: string, workflowId: string): Key => ({
+  pk: chainPartition(tenantId, first),
+  sk: `${submittedAt}#${workflowId}`,
+});
+export const approvalKey = (tenantId: string, approvalId: string): Key => ({
+  pk: `TENANT#${tenantId}#APPROVAL#${approvalId}`,
+  sk: "APPROVAL",
 });
 
 export const logPartition = (tenantId: string): string => `TENANT#${tenantId}`;
