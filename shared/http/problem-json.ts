@@ -41,6 +41,21 @@ const kinds = {
   DUPLICATE_PRODUCT_CODE: [409, "The product code is taken"],
   DUPLICATE_BOM_NUMBER: [409, "The BOM number is taken"],
   DUPLICATE_WO_NUMBER: [409, "The work order number is taken"],
+  BLOCKERS_FOUND: [422, "The handoff breaks rules of its contract"],
+  HANDOFF_UNKNOWN: [422, "A handoff that this one names is not there"],
+  NOT_RECIPIENT: [403, "The handoff is for somebody else"],
+  NOT_SENDER: [403, "Only the sender may do this"],
+  HUMAN_REQUIRED: [403, "Only a human may decide this"],
+  ALREADY_RECEIVED: [409, "The receiver has answered already"],
+  HANDOFF_WITHDRAWN: [409, "The sender has withdrawn the handoff"],
+  HANDOFF_SUPERSEDED: [409, "A later handoff has taken this one's place"],
+  APPROVAL_EXISTS: [409, "The handoff is approved already"],
+  APPROVAL_PENDING: [409, "Nobody has decided on this approval yet"],
+  APPROVAL_DECLINED: [409, "The approval was declined"],
+  APPROVAL_FOREIGN: [409, "The approval is of another handoff"],
+  APPROVAL_STALE: [409, "The approval is of another version of the handoff"],
+  APPROVAL_EXPIRED: [409, "The approval has expired"],
+  APPROVAL_USED: [409, "The approval was used already"],
 } as const satisfies Record<ProblemCode, readonly [status: number, title: string]>;
 
 export type ProblemJson = {

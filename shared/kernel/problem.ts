@@ -43,7 +43,23 @@ export type ProblemCode =
   | "CIRCULAR_BOM"
   | "DUPLICATE_PRODUCT_CODE"
   | "DUPLICATE_BOM_NUMBER"
-  | "DUPLICATE_WO_NUMBER";
+  | "DUPLICATE_WO_NUMBER"
+  // workflow handoffs
+  | "BLOCKERS_FOUND"
+  | "HANDOFF_UNKNOWN"
+  | "NOT_RECIPIENT"
+  | "NOT_SENDER"
+  | "HUMAN_REQUIRED"
+  | "ALREADY_RECEIVED"
+  | "HANDOFF_WITHDRAWN"
+  | "HANDOFF_SUPERSEDED"
+  | "APPROVAL_EXISTS"
+  | "APPROVAL_PENDING"
+  | "APPROVAL_DECLINED"
+  | "APPROVAL_FOREIGN"
+  | "APPROVAL_STALE"
+  | "APPROVAL_EXPIRED"
+  | "APPROVAL_USED";
 
 /** One thing wrong: a JSON pointer (RFC 6901) into the body, or the name of a path, query or header parameter. */
 export type Fault = { pointer: string; detail: string } | { parameter: string; detail: string };

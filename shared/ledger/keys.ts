@@ -9,6 +9,8 @@
  *     all products, by their codes       TENANT#<t>#PRODUCTS             <code, upper case>
  *     all formulations of a project      TENANT#<t>#PROJECT#<project>#FORMULATIONS   <formulation>
  *     answer to a repeatable request     TENANT#<t>#ONCE#<key hash>      ONCE
+ *     workflow handoffs of a chain       TENANT#<t>#CHAIN#<first>        <submitted_at>#<workflow>
+ *     which handoff an approval is of    TENANT#<t>#APPROVAL#<approval>  APPROVAL
  *     how long the log was, and its root TENANT#<t>#CHECKPOINTS          <size, 12 digits>
  *     head, part of a feature            TENANT#<t>#FEATURE#<feature>    HEAD | FEATURE
  *     totals of a feature's day          TENANT#<t>#FEATURE#<f>#TOTALS   <day>#<phase order>#<agent>
@@ -19,6 +21,7 @@
  *     run handoff                        TENANT#<t>#RUN#<run>            HANDOFF
  *     handoff packet                     TENANT#<t>#FEATURE#<feature>    PACKET#<phase order>#<999999 - version, 6 digits>
  *     launch handoff                     TENANT#<t>#PROJECT#<project>    LAUNCH
+ *     workflow handoff, what became of it  TENANT#<t>#WORKFLOW#<workflow>  HANDOFF | ACCEPTANCE | WITHDRAWAL | APPROVAL#<approval>
  *
  *   audit     the log of both            pk                              sk
  *     segment of a tenant's log          TENANT#<t>                      seg#<start, 12 digits>
@@ -29,7 +32,7 @@ export type Key = { pk: string; sk: string };
 
 /** What an aggregate is of. Its subject in the log is the noun in lower case and the id: `run:<id>`. */
 export type Noun =
-  "RUN" | "FEATURE" | "PROJECT" | "FORMULATION" | "PRODUCT" | "BOM" | "WORKORDER" | "ROUTING" | "SETTINGS";
+  "RUN" | "FEATURE" | "PROJECT" | "FORMULATION" | "PRODUCT" | "BOM" | "WORKORDER" | "ROUTING" | "SETTINGS" | "WORKFLOW";
 
 export const HEAD = "HEAD";
 
@@ -94,6 +97,19 @@ export const productCodeKey = (tenantId: string, code: string): Key => ({
 export const launchHandoffKey = (tenantId: string, projectId: string): Key => ({
   pk: aggregatePartition(tenantId, "PROJECT", projectId),
   sk: "LAUNCH",
+});
+export const workflowSealKey = (tenantId: string, workflowId: string, what: string): Key => ({
+  pk: aggregatePartition(tenantId, "WORKFLOW", workflowId),
+  sk: what,
+});
+export const chainPartition = (tenantId: string, first: string): string => `TENANT#${tenantId}#CHAIN#${first}`;
+export const chainKey = (tenantId: string, first: string, submittedAt: string, workflowId: string): Key => ({
+  pk: chainPartition(tenantId, first),
+  sk: `${submittedAt}#${workflowId}`,
+});
+export const approvalKey = (tenantId: string, approvalId: string): Key => ({
+  pk: `TENANT#${tenantId}#APPROVAL#${approvalId}`,
+  sk: "APPROVAL",
 });
 
 export const logPartition = (tenantId: string): string => `TENANT#${tenantId}`;

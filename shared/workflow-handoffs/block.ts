@@ -48,7 +48,7 @@ export const commandFields = [
 export const isCommandField = (field: Field): boolean => (commandFields as readonly Field[]).includes(field);
 
 /** A block as it was read: what is missing in it is a finding, not an error. */
-export type Block = Partial<Record<Field, string>>;
+export type Block = Partial<Record<Field, string | undefined>>;
 
 /**
  * The one spelling of a field's text: lines end in LF and without blanks, and no blank line stands around them. Blanks at the
@@ -75,5 +75,9 @@ export const BlockInput = z.strictObject(
   >,
 );
 
+/** The block with its fields in the document's order. */
+export const inOrder = (block: Block): Block =>
+  Object.fromEntries(fieldNames.flatMap((field) => (block[field] === undefined ? [] : [[field, block[field]]])));
+
 /** A block as it is answered. */
-export const BlockFields = z.partialRecord(z.enum(fieldNames), z.string());
+export const BlockFields = z.partialRecord(z.enum(fieldNames), z.optional(z.string()));

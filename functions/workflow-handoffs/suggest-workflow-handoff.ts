@@ -1,0 +1,18 @@
+// POST /api/workflow-handoffs/suggest
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { ok } from "../../shared/kernel/answer.ts";
+import { Check, checkDocument } from "../../shared/workflow-handoffs/document.ts";
+import { suggest, SuggestInput } from "../../shared/workflow-handoffs/suggest.ts";
+
+export const contract = {
+  summary: "Suggest the handoff block that the contract prescribes for a state",
+  description: "Nothing is stored. Placeholders in angle brackets are left for the caller to fill.",
+  roles: ["owner", "admin", "tenant_admin", "orchestrator", "agent", "builder", "reviewer", "member"],
+  body: SuggestInput,
+  maxBytes: 64_000,
+  answers: { 200: Check },
+} as const;
+
+export const handler = endpoint(contract, async ({ body }) =>
+  ok(checkDocument({ fields: suggest(body), context: body.context })),
+);

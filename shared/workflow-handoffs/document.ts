@@ -1,0 +1,85 @@
+import * as z from "zod/mini";
+import { text, Uuid } from "../kernel/field.ts";
+import { Problem } from "../kernel/problem.ts";
+import { BlockFields, BlockInput, inOrder } from "./block.ts";
+import { Context } from "./context.ts";
+import { Finding } from "./finding.ts";
+import { judge, type Verdict } from "./judge.ts";
+import { parseBlocks, type Reading, readingOf } from "./parse.ts";
+import { render } from "./render.ts";
+
+const Markdown = z
+  .string()
+  .check(z.refine((value) => value === value.normalize("NFC"), "Expected composed Unicode text (NFC)"));
+
+/** A handoff as it comes in: one block as Markdown or as fields, and what it is judged by. */
+export const HandoffDocument = z
+  .strictObject({
+    markdown: z.optional(Markdown),
+    fields: z.optional(BlockInput),
+    context: z.prefault(Context, {}),
+    /** The `sub` of a person or agent, or a role; left out, whoever takes it first. */
+    recipient: z.optional(text(128)),
+    /** The handoff that this one replies to. */
+    answers: z.optional(Uuid),
+    /** The handoff whose place this one takes. */
+    supersedes: z.optional(Uuid),
+  })
+  .check(
+    z.refine(
+      ({ markdown, fields }) => (markdown === undefined) !== (fields === undefined),
+      "Expected the block as markdown or as fields, and not both",
+    ),
+  );
+export type HandoffDocument = z.infer<typeof HandoffDocument>;
+
+/** What the rules have against a block, and the block as it was read, canonically. */
+export const Check = z.object({
+  verdict: z.enum(["pass", "fail"]),
+  findings: z.array(Finding),
+  fields: BlockFields,
+  markdown: z.string(),
+});
+export type Check = z.infer<typeof Check>;
+
+/** Of a text with several blocks, each; what stands above them is of the last, and passes if all do. */
+export const Checks = z.extend(Check, { blocks: z.optional(z.array(Check)) });
+
+const checkOf = (reading: Reading, context: Context): Check => {
+  const { verdict, findings }: Verdict = judge(reading, context);
+  return { verdict, findings, fields: inOrder(reading.fields), markdown: render(reading.fields) };
+};
+
+/** Checks every block of a document. @throws Problem INVALID_REQUEST when its Markdown has none */
+export const checkDocument = ({ markdown, fields, context }: HandoffDocument): z.infer<typeof Checks> => {
+  const readings = fields ? [readingOf(fields)] : parseBlocks(markdown ?? "");
+  const checks = readings.map((reading) => checkOf(reading, context));
+  const last = checks.at(-1);
+  if (!last) throw noBlock("Expected a heading `## Handoff` with lines such as `- Canonical State: ready_for_qa`");
+  if (checks.length === 1) return last;
+  const verdict = checks.every((check) => check.verdict === "pass") ? "pass" : "fail";
+  return { ...last, verdict, findings: checks.flatMap(({ findings }) => findings), blocks: checks };
+};
+
+/**
+ * The one block of a document that may be submitted.
+ * @throws Problem INVALID_REQUEST without a block or with several; BLOCKERS_FOUND with the findings
+ */
+export const submittableBlock = (document: HandoffDocument): Check => {
+  const { blocks = [], ...check } = checkDocument(document);
+  if (blocks.length > 1)
+    throw noBlock(`This text has ${blocks.length} handoff blocks. Submit one at a time; a check takes them all`);
+  const blockers = check.findings.filter(({ severity }) => severity === "blocker");
+  const [first] = blockers;
+  if (!first) return check;
+  const pointTo = (field: string) => (document.fields ? `/fields/${field}` : "/markdown");
+  throw new Problem(
+    "BLOCKERS_FOUND",
+    `${blockers.length === 1 ? "One rule is" : `${blockers.length} rules are`} broken; first ${first.rule} at ${first.field}: ${first.fix}`,
+    blockers.map(({ field, rule, fix }) => ({ pointer: pointTo(field), detail: `${field} breaks ${rule}. ${fix}` })),
+    { verdict: check.verdict, findings: check.findings },
+  );
+};
+
+const noBlock = (detail: string): Problem =>
+  new Problem("INVALID_REQUEST", `/markdown: ${detail}.`, [{ pointer: "/markdown", detail }]);
