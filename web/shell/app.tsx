@@ -1,0 +1,35 @@
+import { QueryClientProvider } from "@tanstack/react-query";
+import { useState } from "react";
+import { queryClient } from "../api/hooks.ts";
+import { Frame } from "./frame.tsx";
+import { Look } from "./look.tsx";
+import { Pages } from "./pages.tsx";
+import type { Session } from "./session.ts";
+import type { Settings } from "./settings.ts";
+import { SignInPage } from "./sign-in-page.tsx";
+import { StartContext, useSession } from "./who.ts";
+
+export const App = ({ settings, session }: { settings: Settings; session: Session }) => {
+  const [client] = useState(queryClient);
+  return (
+    <StartContext value={{ settings, session }}>
+      <QueryClientProvider client={client}>
+        <Look>
+          <Inside />
+        </Look>
+      </QueryClientProvider>
+    </StartContext>
+  );
+};
+
+/** Nothing of a tenant is shown before somebody is signed in, nor after. */
+const Inside = () => {
+  const { person } = useSession();
+  return person ? (
+    <Frame>
+      <Pages />
+    </Frame>
+  ) : (
+    <SignInPage />
+  );
+};
