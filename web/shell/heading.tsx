@@ -59,7 +59,7 @@ export const Section = ({
       style={{ border: "1px solid var(--baton-line)", borderRadius: "var(--mantine-radius-md)", padding: 20 }}
     >
       <Group justify="space-between" align="flex-start" gap="sm" mb="md">
-        <div>
+        <div style={{ flex: "1 1 240px" }}>
           <Title order={2} id={id}>
             {title}
           </Title>

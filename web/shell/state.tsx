@@ -6,8 +6,8 @@ export type Tone = "quiet" | "current" | "good" | "bad" | "over";
 const colors: Record<Tone, string> = {
   quiet: "var(--mantine-color-gray-5)",
   current: "var(--mantine-primary-color-filled)",
-  good: "var(--mantine-color-green-6)",
-  bad: "var(--mantine-color-red-6)",
+  good: "var(--baton-good)",
+  bad: "var(--mantine-color-error)",
   over: "transparent",
 };
 
