@@ -16,6 +16,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: { transform: { inject: { Buffer: ["buffer/", "Buffer"] } } },
+    rolldownOptions: {
+      // Said of every component of Mantine: "use client" is for servers that render pages, and there is none.
+      onLog: (level, log, tell) => {
+        if (log.code !== "MODULE_LEVEL_DIRECTIVE") tell(level, log);
+      },
+      transform: { inject: { Buffer: ["buffer/", "Buffer"] } },
+    },
   },
 });

@@ -1,13 +1,11 @@
 import * as z from "zod/mini";
-import { Instant, text, Uuid } from "../kernel/field.ts";
+import { Instant, Uuid } from "../kernel/field.ts";
 import type { Once } from "../kernel/once.ts";
 import type { Seal } from "../ledger/seal.ts";
 import { Evaluation } from "./eligibility.ts";
+import { Note } from "./note.ts";
 import { RunStatus } from "./run.ts";
 import { Snapshot } from "./snapshot.ts";
-
-/** Prompt 32, D1: an optional note of 280 characters. */
-export const Note = text(280);
 
 export const HandoffInput = z.strictObject({ note: z.nullish(Note) });
 

@@ -1,0 +1,100 @@
+import {
+  QueryClient,
+  useInfiniteQuery,
+  type UseInfiniteQueryResult,
+  useMutation,
+  type UseMutationResult,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from "@tanstack/react-query";
+import { useRef } from "react";
+import { intents } from "./intents.ts";
+import { ApiProblem, isNotFound } from "./problem.ts";
+import { type Answer, type AnyAsked, type Asked, type Lambda, pathOf, queryOf, type Route } from "./route.ts";
+import { type Reply, send } from "./send.ts";
+
+const MOST_RETRIES = 2;
+const retry = (failures: number, error: unknown): boolean =>
+  error instanceof ApiProblem && error.isPassing && failures < MOST_RETRIES;
+const retryDelay = (failures: number): number => 300 * 2 ** failures;
+
+export const queryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: { retry, retryDelay, staleTime: 5_000 },
+      mutations: { retry, retryDelay },
+    },
+  });
+
+/** What a reading is kept under: the path as the documents write it, then its query. */
+const keyOf = (to: Route<Lambda>, asked: AnyAsked) => [pathOf(to, asked), queryOf(asked)];
+
+type Options = { enabled?: boolean };
+
+/** Reads a route and keeps what it said. */
+export const useRead = <L extends Lambda>(
+  to: Route<L>,
+  asked: Asked<L>,
+  options: Options = {},
+): UseQueryResult<Answer<L>, ApiProblem> =>
+  useQuery<Answer<L>, ApiProblem>({
+    queryKey: keyOf(to, asked),
+    queryFn: async ({ signal }) => (await send(to, asked, { signal })).body,
+    ...options,
+  });
+
+/** Like `useRead`, where a 404 is an answer: there is none yet. Every other refusal stays an error. */
+export const useReadIfThere = <L extends Lambda>(
+  to: Route<L>,
+  asked: Asked<L>,
+  options: Options = {},
+): UseQueryResult<Answer<L> | null, ApiProblem> =>
+  useQuery<Answer<L> | null, ApiProblem>({
+    queryKey: keyOf(to, asked),
+    queryFn: async ({ signal }) => {
+      try {
+        return (await send(to, asked, { signal })).body;
+      } catch (error) {
+        if (isNotFound(error)) return null;
+        throw error;
+      }
+    },
+    ...options,
+  });
+
+/** Reads a list page by page. */
+export const useList = <L extends Lambda>(
+  to: Route<L>,
+  asked: Asked<L>,
+): UseInfiniteQueryResult<Answer<L>[], ApiProblem> =>
+  useInfiniteQuery<Reply<L>, ApiProblem, Answer<L>[], unknown[], string | undefined>({
+    queryKey: [...keyOf(to, asked), "pages"],
+    queryFn: ({ pageParam: cursor, signal }) => {
+      const { query } = asked as AnyAsked;
+      return send(to, { ...asked, query: { ...(query as object), cursor } }, { signal });
+    },
+    initialPageParam: undefined,
+    getNextPageParam: ({ next }) => next,
+    select: ({ pages }) => pages.map(({ body }) => body),
+  });
+
+/**
+ * Does something by a POST, PUT or DELETE, once however often it is sent.
+ * @param changes the paths of what is read anew after it
+ */
+export const useCommand = <L extends Lambda>(
+  to: Route<L>,
+  changes: (asked: Asked<L>) => readonly string[],
+): UseMutationResult<Answer<L>, ApiProblem, Asked<L>> => {
+  const client = useQueryClient();
+  const keys = useRef(intents()).current;
+  return useMutation<Answer<L>, ApiProblem, Asked<L>>({
+    mutationFn: async (asked) => (await send(to, asked, { idempotencyKey: keys.keyOf(asked) })).body,
+    onSettled: async (_, problem, asked) => {
+      if (!problem?.isPassing) keys.settle();
+      // After a refusal, too: it speaks of a state that this page has not seen yet.
+      await Promise.all(changes(asked).map((path) => client.invalidateQueries({ queryKey: [path] })));
+    },
+  });
+};

@@ -1,0 +1,48 @@
+import { Text } from "@mantine/core";
+import { type DragEvent, useState } from "react";
+import classes from "./file-drop.module.css";
+
+/** Takes a file that is dropped, or chosen by hand. */
+export const FileDrop = ({ onFile }: { onFile: (name: string, text: string) => void }) => {
+  const [isOver, setIsOver] = useState(false);
+  const take = async (file: File | undefined) => {
+    if (file) onFile(file.name, await file.text());
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setIsOver(false);
+    void take(event.dataTransfer.files[0]);
+  };
+  return (
+    <label
+      className={classes.drop}
+      data-over={isOver}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setIsOver(true);
+      }}
+      onDragLeave={() => {
+        setIsOver(false);
+      }}
+      onDrop={drop}
+    >
+      <Text span fw={600}>
+        Drop a proof bundle here, or choose a file
+      </Text>
+      <Text span size="sm" c="dimmed">
+        <code>….proof.json</code>, from Download proof or GET /api/ledger/&#123;digest&#125;/bundle
+      </Text>
+      <input
+        type="file"
+        accept=".json,application/json"
+        className={classes.input}
+        onChange={({ currentTarget }) => {
+          void take(currentTarget.files?.[0]);
+          // The same file again, once it was changed, is another choice.
+          currentTarget.value = "";
+        }}
+        data-testid="input-bundle"
+      />
+    </label>
+  );
+};

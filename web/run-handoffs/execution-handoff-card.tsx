@@ -1,0 +1,112 @@
+import { Group, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import { NOTE_LIMIT } from "../../shared/run-handoffs/note.ts";
+import type { Answer } from "../api/route.ts";
+import { ConfirmButton } from "../shell/confirm-button.tsx";
+import { Digest } from "../shell/digest.tsx";
+import { Facts } from "../shell/facts.tsx";
+import { Section } from "../shell/heading.tsx";
+import { Loading } from "../shell/loading.tsx";
+import { Moment } from "../shell/moment.tsx";
+import { isWithin, noteIn, NoteField } from "../shell/note-field.tsx";
+import { Refused } from "../shell/refused.tsx";
+import { State } from "../shell/state.tsx";
+import { useMay } from "../shell/who.ts";
+import { isCurrent } from "./eligibility-section.tsx";
+import { useCreateN3ExecutionHandoff, useN3ExecutionHandoff } from "./execution-handoff.ts";
+import type { getExecutionHandoff, monitorRun } from "./routes.ts";
+import { Eligibility } from "./run-state.tsx";
+
+type Monitor = Answer<NonNullable<typeof monitorRun.lambda>>;
+type Handoff = Answer<NonNullable<typeof getExecutionHandoff.lambda>>;
+
+const CONFIRMATION = `This records the current planning state for execution reference.
+No notifications or execution will occur.`;
+
+/** Whether the card offers to record (Prompt 32, D1): readiness is locked, and that lock was evaluated. */
+const mayRecord = ({ run, readiness_lock, execution_eligibility }: Monitor): boolean =>
+  (run.status === "draft" || run.status === "scheduled") && isCurrent(execution_eligibility, readiness_lock.snapshot);
+
+/** Prompt 32, part D. An error is not an absence: only a 404 says that no handoff was recorded yet. */
+export const ExecutionHandoffCard = ({ monitor }: { monitor: Monitor }) => {
+  const { data: handoff, error, refetch } = useN3ExecutionHandoff(monitor.run.id);
+  if (handoff === null && !mayRecord(monitor)) return null;
+  return (
+    <Section title="Execution handoff" testId="card-execution-handoff">
+      {handoff && <Recorded {...handoff} />}
+      {handoff === null && <Record runId={monitor.run.id} />}
+      {handoff === undefined && (error ? <Refused problem={error} retry={refetch} /> : <Loading lines={3} />)}
+    </Section>
+  );
+};
+
+const Recorded = ({ created_at, created_by, note, digest, payload }: Handoff) => {
+  const { may } = useMay();
+  return (
+    <Stack gap="md">
+      <State tone="good" testId="badge-handoff-recorded">
+        Execution handoff recorded
+      </State>
+      <Facts
+        of={[
+          ["Recorded", <Moment key="at" at={created_at} data-testid="text-handoff-created-at" />],
+          [
+            "Recorded by",
+            <span key="by" data-testid="text-handoff-created-by">
+              {created_by}
+            </span>,
+          ],
+          [
+            "Eligibility then",
+            <Eligibility
+              key="eligibility"
+              overall={payload.execution_eligibility.eligibility.overall}
+              testId="badge-handoff-eligibility"
+            />,
+          ],
+          note === null
+            ? undefined
+            : [
+                "Note",
+                <span key="note" data-testid="text-handoff-note" style={{ whiteSpace: "pre-wrap" }}>
+                  {note}
+                </span>,
+              ],
+          [
+            "Digest",
+            <Digest
+              key="digest"
+              value={digest}
+              {...(may("GET /api/ledger/{digest}") && { href: `/audit/sealed/${digest}` })}
+            />,
+          ],
+        ]}
+      />
+    </Stack>
+  );
+};
+
+const Record = ({ runId }: { runId: string }) => {
+  const [note, setNote] = useState("");
+  const create = useCreateN3ExecutionHandoff();
+  return (
+    <Stack gap="sm">
+      <Text size="sm" c="dimmed">
+        The lock and its evaluation are recorded together, once, and are read-only from then on.
+      </Text>
+      <NoteField value={note} onChange={setNote} limit={NOTE_LIMIT} data-testid="input-handoff-note" />
+      <Group>
+        <ConfirmButton
+          label="Create Execution Handoff"
+          title="Create Execution Handoff"
+          copy={CONFIRMATION}
+          confirm="Record handoff"
+          command={create}
+          asked={{ params: { runId }, body: { note: noteIn(note) } }}
+          disabled={!isWithin(note, NOTE_LIMIT)}
+          data-testid="button-create-handoff"
+        />
+      </Group>
+    </Stack>
+  );
+};

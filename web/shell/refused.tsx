@@ -1,0 +1,44 @@
+import { Alert, Button, Group, List, Text } from "@mantine/core";
+import { ApiProblem, unreachable } from "../api/problem.ts";
+import { CopyButton } from "./copy-button.tsx";
+
+/** What went wrong, what to do, where, and what to tell whoever is asked for help. */
+export const Refused = ({ problem, retry }: { problem: unknown; retry?: () => unknown }) => {
+  const { title, message, faults, requestId } = problem instanceof ApiProblem ? problem : unreachable();
+  return (
+    <Alert variant="default" title={title} role="alert" data-testid="alert-problem" styles={alertStyles}>
+      <Text size="sm">{message}</Text>
+      {faults.length > 0 && (
+        <List size="sm" mt="xs">
+          {faults.map(({ pointer, parameter, detail }) => (
+            <List.Item key={`${pointer ?? parameter ?? ""} ${detail}`}>
+              {pointer ?? parameter}: {detail}
+            </List.Item>
+          ))}
+        </List>
+      )}
+      <Group gap="sm" mt="sm" justify="space-between">
+        {requestId ? (
+          <Group gap={4}>
+            <Text size="xs" c="dimmed">
+              Request {requestId}
+            </Text>
+            <CopyButton value={requestId} what="the request's id" />
+          </Group>
+        ) : (
+          <span />
+        )}
+        {retry && (
+          <Button size="xs" variant="default" onClick={() => void retry()}>
+            Try again
+          </Button>
+        )}
+      </Group>
+    </Alert>
+  );
+};
+
+const alertStyles = {
+  root: { borderColor: "var(--mantine-color-error)" },
+  title: { color: "var(--mantine-color-error)" },
+};

@@ -1,0 +1,16 @@
+import { Link, useLocation } from "wouter";
+import classes from "./tabs.module.css";
+
+/** Pages of one workplace that stand side by side. */
+export const Tabs = ({ of, label }: { of: readonly { title: string; href: string }[]; label: string }) => {
+  const [path] = useLocation();
+  return (
+    <nav className={classes.tabs} aria-label={label}>
+      {of.map(({ title, href }) => (
+        <Link key={href} href={href} className={classes.tab} {...(path === href && { "aria-current": "page" })}>
+          {title}
+        </Link>
+      ))}
+    </nav>
+  );
+};

@@ -1,0 +1,6 @@
+import { audit } from "./ledger/workplace.ts";
+import { runs } from "./run-handoffs/workplace.ts";
+import type { Workplace } from "./shell/workplace.ts";
+
+/** The workplaces of the console, as the navigation names them. */
+export const workplaces: readonly Workplace[] = [runs, audit];
