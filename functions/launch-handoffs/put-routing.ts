@@ -13,7 +13,7 @@ export const contract = {
   roles: productionWriters,
   params: z.strictObject({ routingId: Uuid }),
   body: RoutingInput,
-  maxBytes: 8_000,
+  maxBytes: 32_000,
   answers: { 200: Routing, 201: Routing },
 } as const;
 

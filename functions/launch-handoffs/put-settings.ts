@@ -11,7 +11,7 @@ export const contract = {
   description: "What is left out is as it is by default.",
   roles: settingsWriters,
   body: SettingsInput,
-  maxBytes: 4_000,
+  maxBytes: 32_000,
   answers: { 200: Settings, 201: Settings },
 } as const;
 

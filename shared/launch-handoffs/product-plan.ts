@@ -114,7 +114,7 @@ const byStart = (one: BomPeriod, other: BomPeriod): number =>
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-/** No two BOMs of a product are of one version or effective on one day. */
+/** No two BOMs of a product are of one version, or effective on one day. One that is phased out never is. */
 const assertCalendar = (boms: readonly BomPeriod[], sent: readonly BomInput[]): void => {
   for (const [at, period] of boms.entries()) {
     const clash = boms.slice(0, at).find((earlier) => earlier.version === period.version || overlaps(earlier, period));
@@ -123,7 +123,8 @@ const assertCalendar = (boms: readonly BomPeriod[], sent: readonly BomInput[]): 
 };
 
 const overlaps = (earlier: BomPeriod, later: BomPeriod): boolean =>
-  earlier.effective_to === null || earlier.effective_to >= later.effective_from;
+  [earlier, later].every(({ status }) => status !== "phased_out") &&
+  (earlier.effective_to === null || earlier.effective_to >= later.effective_from);
 
 const clashOf = (one: BomPeriod, other: BomPeriod, sent: readonly BomInput[]): Problem => {
   const at = sent.findLastIndex(({ bom_number }) => bom_number === one.bom_number || bom_number === other.bom_number);
