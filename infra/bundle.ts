@@ -29,7 +29,10 @@ export const bundle = async (folder: string): Promise<void> => {
     format: "esm",
     // The default takes CommonJS first, which cannot be tree-shaken.
     mainFields: ["module", "main"],
-    alias: { "@aws-sdk/credential-provider-node": "./infra/environment-credentials.ts" },
+    alias: {
+      "@aws-sdk/credential-provider-node": "./infra/environment-credentials.ts",
+      "@aws-sdk/endpoint-cache": "./infra/no-endpoint-cache.ts",
+    },
     legalComments: "none",
     logLevel: "warning",
   });
