@@ -23,6 +23,12 @@ export const parameters = {
     description: "The ETag that was read; the write is refused with 412 if the record has changed since.",
     schema: { type: "string" },
   },
+  ifNoneMatch: {
+    in: "header",
+    name: "If-None-Match",
+    description: "`*`: the write is refused with 412 if the record is there already.",
+    schema: { type: "string", const: "*" },
+  },
 } as const satisfies ZodOpenApiComponentsObject["parameters"];
 
 const Problem = z
@@ -52,7 +58,7 @@ const refusals = {
   403: "The token's roles do not allow this",
   404: "Not there, or another tenant's",
   409: "The record's state does not allow this",
-  412: "The record is not at the version named by If-Match",
+  412: "The record is not at the version named by If-Match, or there is one and If-None-Match says none",
   413: "The body is too large",
   415: "The body is not application/json",
   422: "The request is understood and its meaning refused",
@@ -79,7 +85,7 @@ export const responses = Object.fromEntries(
 export const headersFor = (method: string) => {
   const names: (keyof typeof parameters)[] = ["tenant"];
   if (method === "POST") names.push("idempotencyKey");
-  if (method === "PUT") names.push("ifMatch");
+  if (method === "PUT") names.push("ifMatch", "ifNoneMatch");
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
 };
 

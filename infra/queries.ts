@@ -135,6 +135,14 @@ export const queries: Record<Lines, readonly SavedQuery[]> = {
         | limit 1000`,
     },
     {
+      name: "What a death left out of a log, and was made again",
+      text: `
+        fields @timestamp, tenant_id, position, what
+        | filter message = "[AUDIT] log_completed"
+        | sort @timestamp desc
+        | limit 1000`,
+    },
+    {
       name: "Logs that are not what they were",
       text: `
         fields @timestamp, tenant_id, position, what, @log

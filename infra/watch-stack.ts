@@ -32,7 +32,8 @@ export class WatchStack extends Stack {
     alarm("findings", "What is stored does not match the log: GET /api/audit/reconcile names it.", {
       metric: metrics.findings,
     });
-    alarm("failures-waiting", "The failure queue holds what could not be appended or archived.", {
+    const why = "The saved query “Why a record is in the failure queue” tells the cause by its startSequenceNumber.";
+    alarm("failures-waiting", `The failure queue holds what could not be appended or archived. ${why}`, {
       metric: metrics.failuresWaiting,
     });
     alarm("audit-late", "The log is more than 15 minutes behind what was committed.", {

@@ -50,6 +50,19 @@ const mayShow = (file: string, context: string): RegExp[] => [
 const breaches = (file: string, targets: readonly string[]) =>
   targets.filter(isOurs).filter((target) => !mayImport(file).some((allowed) => allowed.test(target)));
 
+/** Whether a file's imports, and theirs, lead back to it. Types count: what only names another is bound to it too. */
+const isInCircle = (file: string): boolean => {
+  const seen = new Set<string>();
+  const reached = importsOf(file).filter(isOurs);
+  for (const target of reached) {
+    if (target === file) return true;
+    if (seen.has(target)) continue;
+    seen.add(target);
+    reached.push(...importsOf(target).filter(isOurs));
+  }
+  return false;
+};
+
 describe("who may import whom", () => {
   test.each(places.flatMap(filesIn))("%s imports only what its place allows", (file) => {
     expect(breaches(file, importsOf(file))).toEqual([]);
@@ -80,6 +93,24 @@ describe("who may import whom", () => {
     const mentions = routes.flatMap((text) => text.match(/.{0,16}"[^"]*\/functions\/[^"]*"/g) ?? []);
     expect(mentions.length).toBeGreaterThan(0);
     expect(mentions.filter((mention) => !/typeof import\( ?"/.test(mention))).toEqual([]);
+  });
+
+  test("the log stands below its proofs, and both below the watch", () => {
+    const folders = ["log", "proof", "watch"];
+    const above = folders.flatMap((folder, at) =>
+      filesIn(`shared/ledger/${folder}`).flatMap((file) =>
+        importsOf(file).filter((target) =>
+          folders.slice(at + 1).some((higher) => target.startsWith(`shared/ledger/${higher}/`)),
+        ),
+      ),
+    );
+    expect(filesIn("shared/ledger/log").length).toBeGreaterThan(0);
+    expect(above).toEqual([]);
+  });
+
+  test("no file imports itself by way of others", () => {
+    const circles = [...filesIn("shared"), ...filesIn("infra"), ...filesIn("local")].filter(isInCircle);
+    expect(circles).toEqual([]);
   });
 
   const maySpeakToAws = /-repository\.ts$|^shared\/ledger\/(table|transaction|log\/stream)\.ts$/;

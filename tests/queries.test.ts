@@ -9,6 +9,7 @@ import { handler as archiveCheckpoints } from "../functions/ledger/archive-check
 import { ApiStack } from "../infra/api-stack.ts";
 import { type Lines, queries } from "../infra/queries.ts";
 import { inconsistent } from "../shared/ledger/log/breach.ts";
+import { completeLog } from "../shared/ledger/log/completion-repository.ts";
 import { aRunHandedOff, aRunReadyForHandoff } from "./run-handoffs/given.ts";
 import { call, colleague, someone } from "./support/call.ts";
 import { recordsOfTenant } from "./support/streams.ts";
@@ -61,6 +62,7 @@ const emitted: Record<Lines, () => Promise<Line[]>> = {
   ledger: async () =>
     linesOf(async () => {
       inconsistent("a-tenant", { position: 4, what: "it had 5 entries" });
+      await completeLog("a-tenant", { nodes: [{ height: 8, n: 0, root: Buffer.alloc(32) }], chunks: [] });
       // What an hour later is not in the log is a finding; and no archive answers here.
       await aRunHandedOff(someone("owner"));
       vi.setSystemTime(Date.now() + 3_600_000);

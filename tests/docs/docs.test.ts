@@ -50,6 +50,7 @@ describe("GET /openapi.json", () => {
     const post = paths["/api/n3/runs/{runId}/execution-handoff"]?.post;
     const headers = (operation?: Operation) => JSON.stringify(operation?.parameters);
     expect(headers(put)).toContain("ifMatch");
+    expect(headers(put)).toContain("ifNoneMatch");
     expect(headers(post)).toContain("idempotencyKey");
     expect(Object.keys(put?.responses ?? {})).toEqual(
       expect.arrayContaining(["400", "401", "403", "404", "412", "503"]),
