@@ -4,11 +4,12 @@ import { print, type Row } from "./table.ts";
 
 const { model, stop } = await startBench();
 // After the environment is set: the one client of the Lambdas reads it when it is made.
-const [{ costOf }, { cpuRatio }, log, given, { someone }] = await Promise.all([
+const [{ costOf }, { cpuRatio }, log, given, packets, { someone }] = await Promise.all([
   import("./cost.ts"),
   import("./cpu.ts"),
   import("./log.ts"),
   import("../tests/run-handoffs/given.ts"),
+  import("../tests/packets/given.ts"),
   import("../tests/support/call.ts"),
 ]);
 
@@ -24,6 +25,24 @@ const ofHandoffs = async (): Promise<Row[]> => {
     { what: "record a handoff: write units", measured: create.writeUnits, unit: "units", most: least },
     { what: "read a handoff: round trips", measured: read.roundTrips, unit: "requests", most: 1 },
     { what: "record a handoff: CPU over bare SDK calls", measured: await cpuRatio(who), unit: "times", most: 1.1 },
+  ];
+};
+
+const ofPackets = async (): Promise<Row[]> => {
+  const feature = await packets.aFeature(someone("orchestrator"));
+  const sent = { body: packets.packet };
+  await feature.record(sent);
+  const create = await costOf(() => feature.record(sent));
+  const [, packetBytes = 0] = create.written;
+  const repeatable = await costOf(() => feature.record({ ...sent, headers: { "idempotency-key": "bench" } }));
+  const summary = await costOf(() => feature.summary());
+  // Head and totals of the day are 1 KB each: 2 units more than the least that a sealed record takes, 2W + 2.
+  const least = 2 * Math.ceil(packetBytes / 1024) + 4;
+  return [
+    { what: "record a packet: round trips", measured: create.roundTrips, unit: "requests", most: 2 },
+    { what: "record a packet: write units", measured: create.writeUnits, unit: "units", most: least },
+    { what: "the same with an Idempotency-Key", measured: repeatable.writeUnits, unit: "units", most: least + 2 },
+    { what: "summarise a feature: round trips", measured: summary.roundTrips, unit: "requests", most: 1 },
   ];
 };
 
@@ -61,7 +80,7 @@ const ofBundles = (): Row[] => {
 };
 
 try {
-  print([...ofBundles(), ...(await ofHandoffs()), ...(await ofTheLog())]);
+  print([...ofBundles(), ...(await ofHandoffs()), ...(await ofPackets()), ...(await ofTheLog())]);
 } finally {
   await stop();
 }

@@ -53,6 +53,33 @@ export const queries: Record<Lines, readonly SavedQuery[]> = {
         | limit 1000`,
     },
     {
+      name: "Cost and time per feature and phase",
+      text: `
+        filter event = "handoff_packet_created"
+        | stats latest(cost_usd) as cost, latest(duration_ms) as took, latest(phase) as its_phase
+            by tenant_id, feature_id, handoff_id
+        | stats count(*) as packets, sum(cost) as usd, sum(took) / 60000 as minutes by feature_id, its_phase
+        | sort usd desc`,
+    },
+    {
+      name: "Cost and tokens per agent",
+      text: `
+        filter event = "handoff_packet_created"
+        | stats latest(cost_usd) as cost, latest(cost_tokens_in) as read, latest(cost_tokens_out) as written
+            by tenant_id, agent_id, handoff_id
+        | stats count(*) as packets, sum(cost) as usd, sum(read) as tokens_in, sum(written) as tokens_out by agent_id
+        | sort usd desc`,
+    },
+    {
+      name: "Packets that were rejected",
+      text: `
+        fields occurred_at, feature_id, phase, version, agent_id, actor_id, handoff_id, index
+        | filter event = "handoff_packet_created" and status = "rejected"
+        | sort occurred_at desc
+        | dedup tenant_id, index
+        | limit 1000`,
+    },
+    {
       name: "Tampering with what was sealed",
       text: `
         fields occurred_at, tenant_id, subject, item, event, digest_old, digest_new, commit_id, index

@@ -11,6 +11,7 @@ import { type Lines, queries } from "../infra/queries.ts";
 import { inconsistent } from "../shared/ledger/log/breach.ts";
 import { completeLog } from "../shared/ledger/log/completion-repository.ts";
 import { aRunHandedOff, aRunReadyForHandoff } from "./run-handoffs/given.ts";
+import { aFeature } from "./packets/given.ts";
 import { call, colleague, someone } from "./support/call.ts";
 import { recordsOfTenant } from "./support/streams.ts";
 import { stages } from "./support/synthesis.ts";
@@ -48,8 +49,11 @@ const emitted: Record<Lines, () => Promise<Line[]>> = {
       dynamodb: { ...sealed?.dynamodb, OldImage: sealed?.dynamodb?.NewImage, NewImage: changed },
     } as DynamoDBRecord;
     const { event: _event, ...NewImage } = head?.dynamodb?.NewImage ?? {};
+    const feature = await aFeature(colleague(who, "orchestrator"));
+    await feature.hand({ cost_usd: "0.12", duration_ms: 1, cost_tokens_in: 1, cost_tokens_out: 1, status: "rejected" });
+    const packets = (await recordsOfTenant(who.tenantId)).slice(records.length);
     const poison = { ...head, dynamodb: { ...head?.dynamodb, NewImage } } as DynamoDBRecord;
-    return linesOf(() => appendAuditEntries({ Records: [...records, poison, tampered] }));
+    return linesOf(() => appendAuditEntries({ Records: [...records, ...packets, poison, tampered] }));
   },
   refusals: async () => {
     const who = someone("owner");

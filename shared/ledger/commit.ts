@@ -3,8 +3,8 @@ import { Problem } from "../kernel/problem.ts";
 import { answeredBefore, ONCE_STEP } from "./once.ts";
 import { type Outcome, transact, type Write } from "./transaction.ts";
 
-/** How long a call goes on deciding again before it tells its caller to come back. A Lambda has ten seconds. */
-const PATIENCE_MS = 8_000;
+/** How long a call goes on deciding again before it tells its caller to come back. A Lambda has 28 seconds. */
+const PATIENCE_MS = 20_000;
 
 /** The longest that one lost race makes a call wait. */
 const LONGEST_PAUSE_MS = 2_000;

@@ -122,7 +122,7 @@ describe("GET /api/handoff-summary", () => {
     [{ from: "2026-03-02T00:00:00" }, "from"],
     [{ window: "7d" }, "window"],
   ])("refuses %j", async (query, parameter) => {
-    const answer = await ofTenant(orchestrator, query as Record<string, string>);
+    const answer = await ofTenant(orchestrator, query);
     expect([answer.status, answer.body.errors[0].parameter]).toEqual([400, parameter]);
   });
 });

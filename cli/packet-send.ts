@@ -1,0 +1,155 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
+import { parseArgs } from "node:util";
+import { readAgentOutput } from "../shared/packets/agent-output.ts";
+import { accessToken } from "./access-token.ts";
+import { failure, patiently, Unreachable } from "./patience.ts";
+
+const options = {
+  feature: { type: "string" },
+  phase: { type: "string" },
+  file: { type: "string" },
+  "from-output": { type: "string" },
+  "agent-id": { type: "string" },
+  "agent-name": { type: "string" },
+  "agent-type": { type: "string" },
+  status: { type: "string" },
+  "started-at": { type: "string" },
+  "completed-at": { type: "string" },
+  "cost-usd": { type: "string" },
+  "cost-tokens-in": { type: "string" },
+  "cost-tokens-out": { type: "string" },
+  model: { type: "string" },
+  provider: { type: "string" },
+  "idempotency-key": { type: "string" },
+  url: { type: "string" },
+  token: { type: "string" },
+  "client-id": { type: "string" },
+  "token-url": { type: "string" },
+  "token-parameters": { type: "string" },
+} as const;
+
+const usage = `usage: baton packet send --feature ID --phase PHASE [--file FILE | --from-output FILE] [--agent-id ID --agent-name NAME …]
+
+  The packet is JSON, from --file or standard input; flags go over what it says. --from-output takes an agent's own words instead
+  (- for standard input): the summary, and the artifacts and decisions that it plainly names. Further flags:
+    --agent-type --status --started-at --completed-at --cost-usd --cost-tokens-in --cost-tokens-out --model --provider
+    --idempotency-key KEY   of this packet; a new one unless told
+    --url URL               else BATON_URL, else http://localhost:3000
+    --token TOKEN           else BATON_TOKEN, else one for the client of
+    --client-id --token-url --token-parameters   or BATON_CLIENT_ID, BATON_TOKEN_URL, BATON_TOKEN_PARAMETERS; BATON_CLIENT_SECRET
+
+  exit: 0 recorded (the answer is on standard output) · 1 refused · 2 the words of the call are off · 3 nobody answered, try again
+`;
+
+/** The words of the call are off. */
+class Misused extends Error {}
+
+type Words = { [name in keyof typeof options]?: string };
+
+/** `baton packet send`: hands a phase over, once, however often it has to be sent. @returns the exit code */
+export const packetSend = async (args: string[]): Promise<number> => {
+  try {
+    const words = wordsOf(args);
+    const body = await packetOf(words);
+    process.stdout.write(`${await send(words, body)}\n`);
+    return 0;
+  } catch (error) {
+    const { message } = error as Error;
+    process.stderr.write(error instanceof Misused ? `baton: ${message}\n\n${usage}` : `baton: ${message}\n`);
+    return error instanceof Misused ? 2 : error instanceof Unreachable ? 3 : 1;
+  }
+};
+
+const wordsOf = (args: string[]): Words => {
+  try {
+    const { values } = parseArgs({ args, options });
+    if (values.feature) return values;
+  } catch (error) {
+    throw new Misused((error as Error).message);
+  }
+  throw new Misused("Which --feature is it?");
+};
+
+const packetOf = async (words: Words): Promise<Record<string, unknown>> => {
+  const output = words["from-output"];
+  if (output !== undefined && words.file !== undefined) throw new Misused("Take --file or --from-output, not both.");
+  if (output === undefined) return { ...jsonIn(await contentOf(words.file ?? "-")), ...flagsIn(words) };
+  const ended = words.status === "in_progress" ? {} : { completed_at: new Date().toISOString() };
+  return { ...readAgentOutput(await contentOf(output)), ...ended, ...flagsIn(words) };
+};
+
+/** A file's text; `-` is standard input. */
+const contentOf = async (file: string): Promise<string> => {
+  try {
+    return file === "-" ? await text(process.stdin) : readFileSync(file, "utf8");
+  } catch (error) {
+    throw new Misused((error as Error).message);
+  }
+};
+
+const jsonIn = (content: string): object => {
+  try {
+    const value = JSON.parse(content) as unknown;
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  } catch {
+    // Said below, as for any other text that is no packet.
+  }
+  throw new Misused("The packet is no JSON object. For an agent's own words take --from-output.");
+};
+
+const texts = [
+  "phase",
+  "agent-id",
+  "agent-name",
+  "agent-type",
+  "status",
+  "started-at",
+  "completed-at",
+  "cost-usd",
+  "model",
+  "provider",
+] as const;
+const counts = ["cost-tokens-in", "cost-tokens-out"] as const;
+
+const flagsIn = (words: Words): Record<string, unknown> => ({
+  ...Object.fromEntries(
+    texts.flatMap((name) => (words[name] === undefined ? [] : [[fieldOf(name), words[name]] as const])),
+  ),
+  ...Object.fromEntries(
+    counts.flatMap((name) => (words[name] === undefined ? [] : [[fieldOf(name), countIn(name, words[name])] as const])),
+  ),
+});
+
+const countIn = (name: string, word: string): number => {
+  if (!/^\d+$/.test(word)) throw new Misused(`--${name} is ${word}: expected a whole number.`);
+  return Number(word);
+};
+
+const fieldOf = (flag: string): string => flag.replaceAll("-", "_");
+
+const send = async (words: Words, body: Record<string, unknown>): Promise<string> => {
+  if (!body.phase) throw new Misused("Which --phase is it?");
+  const { env } = process;
+  const token = await accessToken({
+    token: words.token ?? env.BATON_TOKEN,
+    clientId: words["client-id"] ?? env.BATON_CLIENT_ID,
+    clientSecret: env.BATON_CLIENT_SECRET,
+    tokenUrl: words["token-url"] ?? env.BATON_TOKEN_URL,
+    tokenParameters: words["token-parameters"] ?? env.BATON_TOKEN_PARAMETERS,
+  });
+  const base = (words.url ?? env.BATON_URL ?? "http://localhost:3000").replace(/\/+$/, "");
+  const response = await patiently(`${base}/api/features/${encodeURIComponent(words.feature ?? "")}/handoff-packets`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json",
+      "idempotency-key": words["idempotency-key"] ?? randomUUID(),
+    },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.text();
+  if (!response.ok) throw failure("The packet was refused", response.status, answer);
+  return answer;
+};

@@ -1,0 +1,89 @@
+import { cut } from "./cut.ts";
+
+/** What is taken from the text in which an agent reports (section 6 of the document, the pragmatic approach). */
+export type AgentOutput = {
+  output_summary: string;
+  output_artifacts: { type: "file"; path: string; action: "created" | "modified" | "deleted" }[];
+  output_decisions: { decision: string; rationale: string; alternatives_considered?: string[] }[];
+};
+
+const SUMMARY = 5_000;
+
+/**
+ * A summary of at most 5,000 code points, and those artifacts and decisions that the text says plainly, a line each: "Created
+ * src/a.ts", "Decision: one table, because it is small", "Chose X over Y: it is faster". Nothing is guessed; code blocks are not read.
+ */
+export const readAgentOutput = (text: string): AgentOutput => {
+  const whole = text.normalize("NFC").trim();
+  const lines = prose(whole);
+  return {
+    output_summary: cut(whole, SUMMARY).text,
+    output_artifacts: distinct(lines.flatMap(artifactsIn)),
+    output_decisions: lines.flatMap((line, at) => decisionIn(line, lines[at + 1] ?? "") ?? []),
+  };
+};
+
+/** The lines outside code blocks, without the marks of lists, headings and emphasis. */
+const prose = (text: string): string[] => {
+  const lines: string[] = [];
+  let isCode = false;
+  for (const line of text.split(/\r?\n/)) {
+    if (/^\s*(```|~~~)/.test(line)) isCode = !isCode;
+    else if (!isCode)
+      lines.push(
+        line
+          .replace(/^\s*(?:(?:[-*+]|\d+[.)]|#+)\s+)?(?:\[[ xX]\]\s+)?/, "")
+          .replaceAll("**", "")
+          .trim(),
+      );
+  }
+  return lines;
+};
+
+const actions = {
+  created: "created",
+  wrote: "created",
+  modified: "modified",
+  updated: "modified",
+  deleted: "deleted",
+} as const;
+
+const artifactsIn = (line: string): AgentOutput["output_artifacts"] => {
+  const [, verb = "", rest = ""] = /^(created|wrote|modified|updated|deleted)\b:?\s+(.*)$/i.exec(line) ?? [];
+  const action = actions[verb.toLowerCase() as keyof typeof actions] as
+    (typeof actions)[keyof typeof actions] | undefined;
+  return action ? pathsAtStart(rest).map((path) => ({ type: "file", path, action })) : [];
+};
+
+/** One path, or several with commas and "and" between them; whatever follows is a remark. A path has a folder or an extension. */
+const pathsAtStart = (text: string): string[] => {
+  const paths: string[] = [];
+  let rest = text;
+  for (;;) {
+    const [whole = "", quoted, bare] = /^(?:`([^`]+)`|([^\s,;`]+))/.exec(rest) ?? [];
+    const path = (quoted ?? bare ?? "").replace(/[.:]+$/, "");
+    if (!/^[^\s:]+$/.test(path) || !/\/[^/]|[^./]\.[a-z]\w{0,9}$/i.test(path) || path.includes("//")) return paths;
+    paths.push(path);
+    const [between] = /^(?:\s*,\s*(?:and\s+)?|\s+and\s+)/.exec(rest.slice(whole.length)) ?? [];
+    if (!between) return paths;
+    rest = rest.slice(whole.length + between.length);
+  }
+};
+
+const distinct = (artifacts: AgentOutput["output_artifacts"]) => [
+  ...new Map(artifacts.map((artifact) => [`${artifact.action} ${artifact.path}`, artifact])).values(),
+];
+
+const NOT_STATED = "Not stated";
+const because = String.raw`(?:\s*[,;–—-]?\s*(?:because|since|as)\s+|\s*[:;–—]\s+|\.\s+Rationale:\s*)`;
+
+const decisionIn = (line: string, next: string): AgentOutput["output_decisions"][number] | undefined => {
+  const [, after] = /^(?:rationale|reason|why):\s*(.+)$/i.exec(next) ?? [];
+  const [, chosen, other, why] =
+    new RegExp(`^Chose\\s+(.+?)\\s+over\\s+(.+?)(?:${because}(.+?))?\\.?$`, "i").exec(line) ?? [];
+  if (chosen && other)
+    return { decision: chosen, rationale: why ?? after ?? NOT_STATED, alternatives_considered: [other] };
+  const [, decision, reason, rationale] =
+    /^Decision:\s*(.+?)(?:,?\s+because\s+(.+?)|\.\s+Rationale:\s*(.+?))?\.?$/i.exec(line) ?? [];
+  return decision ? { decision, rationale: reason ?? rationale ?? after ?? NOT_STATED } : undefined;
+};

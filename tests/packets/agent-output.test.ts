@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readAgentOutput } from "../../shared/packets/agent-output.ts";
+
+const artifacts = (text: string) =>
+  readAgentOutput(text).output_artifacts.map(({ action, path }) => `${action} ${path}`);
+const decisions = (text: string) => readAgentOutput(text).output_decisions;
+
+describe("what is taken from an agent's own words", () => {
+  test.each([
+    ["Created src/a.ts", ["created src/a.ts"]],
+    ["- **Modified** `src/b.ts` to log more", ["modified src/b.ts"]],
+    ["1. Wrote README.md.", ["created README.md"]],
+    ["Updated: a/b.ts, a/c.ts and `a/d e.ts`", ["modified a/b.ts", "modified a/c.ts"]],
+    ["Deleted old/x.sql\nCreated src/a.ts\nCreated src/a.ts", ["deleted old/x.sql", "created src/a.ts"]],
+    ["Created route app/[id]/route.ts", []],
+    ["Created a new approach", []],
+    ["I have not Created src/a.ts", []],
+    ["Will be created: src/a.ts", []],
+    ["Created https://example.com/a.ts", []],
+    ["```\nCreated src/a.ts\n```", []],
+    ["Createdsrc/a.ts", []],
+    ["Wrote tests. All pass.", []],
+  ])("of %j the artifacts are %j", (text, expected) => {
+    expect(artifacts(text)).toEqual(expected);
+  });
+
+  test.each([
+    ["Decision: one table, because it is small.", { decision: "one table", rationale: "it is small" }],
+    ["**Decision:** one table\n**Rationale:** it is small", { decision: "one table", rationale: "it is small" }],
+    ["- Decision: one table", { decision: "one table", rationale: "Not stated" }],
+    [
+      "Chose DynamoDB over Postgres because nothing idles.",
+      { decision: "DynamoDB", rationale: "nothing idles", alternatives_considered: ["Postgres"] },
+    ],
+    ["Chose A over B", { decision: "A", rationale: "Not stated", alternatives_considered: ["B"] }],
+  ])("of %j the decision is %j", (text, expected) => {
+    expect(decisions(text)).toEqual([expected]);
+  });
+
+  test.each([
+    "We could have chosen X over Y.",
+    "The decision: is pending elsewhere",
+    "A decision was made",
+    "Decision:",
+  ])("of %j there is no decision", (text) => {
+    expect(decisions(text)).toEqual([]);
+  });
+
+  test("the summary is the text, at most 5,000 code points, composed, and no pair is cut", () => {
+    expect(readAgentOutput(" done\n").output_summary).toBe("done");
+    expect(readAgentOutput("e\u0301").output_summary).toBe("\u00e9");
+    const { output_summary } = readAgentOutput("x".repeat(4_999) + "\u{1F525}\u{1F525}");
+    expect(output_summary).toBe("x".repeat(4_999) + "\u{1F525}");
+  });
+
+  test("any text can be read, and soon", () => {
+    const words = fc.constantFrom(
+      "Created ",
+      "Chose ",
+      " over ",
+      "Decision: ",
+      "a/b.ts",
+      " and ",
+      ", ",
+      "because ",
+      "`",
+      "\n",
+      ". ",
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(words, fc.string({ unit: "grapheme" })), { maxLength: 200 }), (parts) => {
+        const { output_summary, output_artifacts } = readAgentOutput(parts.join(""));
+        expect(output_summary.isWellFormed()).toBe(true);
+        expect(output_artifacts.every(({ path }) => parts.join("").normalize("NFC").includes(path))).toBe(true);
+      }),
+    );
+    const start = performance.now();
+    readAgentOutput(`Chose ${" over because".repeat(10_000)}\nDecision: ${"because ".repeat(10_000)}`);
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+});
