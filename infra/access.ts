@@ -24,6 +24,7 @@ const access: Record<May, Partial<Record<Holding, readonly string[]>>> = {
   reads: { records: ["dynamodb:Query"] },
   lists: { records: ["dynamodb:Query", "dynamodb:BatchGetItem"] },
   writes: { records: ["dynamodb:PutItem"] },
+  checks: { records: ["dynamodb:ConditionCheckItem"] },
   opens: { ledger: ["dynamodb:GetItem"] },
   seals: { ledger: ["dynamodb:PutItem"] },
   removes: { ledger: ["dynamodb:DeleteItem"] },

@@ -22,6 +22,17 @@ const kinds = {
   ELIGIBILITY_STALE: [409, "The evaluation is of an older snapshot"],
   HANDOFF_EXISTS: [409, "A handoff is recorded for this run"],
   RUN_NOT_REVERTED: [409, "The run was not reverted to draft"],
+  RESULTS_REQUIRED: [409, "There are no results to review"],
+  CHECKLIST_NOT_PASSED: [409, "The reviewer's checklist is not passed"],
+  OWN_WORK: [403, "Nobody reviews their own work"],
+  ANSWERS_REQUIRED: [409, "The questions have not been answered"],
+  BUILD_NOT_RELEASED: [409, "The reviewer has not let the builder go"],
+  BUILD_UNDER_WAY: [409, "The questions come before the build"],
+  PROMPT_CONTRACT_REQUIRED: [409, "There is no prompt contract"],
+  PROMPT_CONTRACT_EXISTS: [409, "This version of the prompt contract exists"],
+  WAVE_NOT_VALIDATED: [409, "A member of the wave is not VALIDATED"],
+  WAVE_CLOSED: [409, "The wave is closed"],
+  DEPENDENCY_CYCLE: [422, "Handoffs wait for each other in a circle"],
 } as const satisfies Record<ProblemCode, readonly [status: number, title: string]>;
 
 export type ProblemJson = {

@@ -6,11 +6,14 @@
  *     part of an aggregate               TENANT#<t>#RUN#<run>            RUN | READINESS | SNAPSHOT | EVALUATION
  *     what a part was before             TENANT#<t>#RUN#<run>#HISTORY    <rev, 12 digits>#<part>
  *     all aggregates of a kind           TENANT#<t>#RUNS                 <created_at>#<run>
+ *     who started from whose baseline    TENANT#<t>#BUILDER#<handoff>#SUCCESSORS  <handoff>
  *     answer to a repeatable request     TENANT#<t>#ONCE#<key hash>      ONCE
  *     how long the log was, and its root TENANT#<t>#CHECKPOINTS          <size, 12 digits>
  *
  *   ledger    what is sealed             pk                              sk
  *     run handoff                        TENANT#<t>#RUN#<run>            HANDOFF
+ *     builder document, by version       TENANT#<t>#BUILDER#<handoff>    SPEC | RESULTS | ANSWERS | REVIEW#<version, 6 digits>
+ *     closing of a wave                  TENANT#<t>#WAVE#<wave>          CLOSING
  *
  *   audit     the log of both            pk                              sk
  *     segment of a tenant's log          TENANT#<t>                      seg#<start, 12 digits>
@@ -20,7 +23,7 @@
 export type Key = { pk: string; sk: string };
 
 /** What an aggregate is of. Its subject in the log is the noun in lower case and the id: `run:<id>`. */
-export type Noun = "RUN";
+export type Noun = "RUN" | "BUILDER" | "WAVE" | "PROMPT";
 
 export const HEAD = "HEAD";
 
@@ -46,6 +49,24 @@ export const checkpointKey = (tenantId: string, size: number): Key => ({
 export const runHandoffKey = (tenantId: string, runId: string): Key => ({
   pk: aggregatePartition(tenantId, "RUN", runId),
   sk: "HANDOFF",
+});
+
+/** What a builder handoff seals, a version at a time. */
+export type BuilderDocument = "SPEC" | "RESULTS" | "ANSWERS" | "REVIEW";
+export const builderDocumentKey = (
+  tenantId: string,
+  handoffId: string,
+  kind: BuilderDocument,
+  version: number,
+): Key => ({
+  pk: aggregatePartition(tenantId, "BUILDER", handoffId),
+  sk: `${kind}#${String(version).padStart(6, "0")}`,
+});
+export const successorsPartition = (tenantId: string, handoffId: string): string =>
+  `${aggregatePartition(tenantId, "BUILDER", handoffId)}#SUCCESSORS`;
+export const waveClosingKey = (tenantId: string, waveId: string): Key => ({
+  pk: aggregatePartition(tenantId, "WAVE", waveId),
+  sk: "CLOSING",
 });
 
 export const logPartition = (tenantId: string): string => `TENANT#${tenantId}`;
