@@ -534,7 +534,10 @@ describe("the reports", () => {
     ]);
     for (const { ruleId, ruleIndex = -1, locations, level, message } of only?.results ?? []) {
       const { artifactLocation, region } = locations?.[0]?.physicalLocation ?? {};
-      expect(only?.tool.driver.rules?.[ruleIndex]?.id).toBe(ruleId);
+      expect(only?.tool.driver.rules?.[ruleIndex]).toMatchObject({
+        id: ruleId,
+        shortDescription: { text: expect.stringContaining(" ") },
+      });
       expect((await entriesUnder(root)).map(({ path }) => path)).toContain(decodeURI(artifactLocation?.uri ?? ""));
       expect(region?.startLine ?? 1).toBeGreaterThan(0);
       expect(["error", "warning"]).toContain(level);
