@@ -27,6 +27,7 @@ const access: Record<May, Partial<Record<Holding, readonly string[]>>> = {
   reads: { records: ["dynamodb:Query"] },
   lists: { records: ["dynamodb:Query", "dynamodb:BatchGetItem"] },
   writes: { records: ["dynamodb:PutItem"] },
+  checks: { records: ["dynamodb:ConditionCheckItem"] },
   opens: { ledger: ["dynamodb:GetItem"] },
   browses: { ledger: ["dynamodb:Query"] },
   seals: { ledger: ["dynamodb:PutItem"] },

@@ -8,6 +8,7 @@
  *   appends  to that log (one line: its maker)      verifies with the public half of the stage's key
  *   signs    for that log, with the stage's key     names    the log, as those do who sign for it
  *   browses  the sealed handoffs of one record, page by page
+ *   checks   that records have not moved, in the transaction that rests on them
  *   archives what was signed, where nobody can delete it (one line)
  *   directs  people to whoever signs them in
  *   indexes  the log: makes again what follows from its entries and is missing (one line)
@@ -17,6 +18,7 @@ export type May =
   | "reads"
   | "lists"
   | "writes"
+  | "checks"
   | "opens"
   | "browses"
   | "seals"
@@ -146,6 +148,52 @@ export const routes: readonly Route[] = [
     "reads",
     "writes",
   ],
+
+  ["POST /api/builder-handoffs/check", "builder-handoffs/check-document"],
+  ["GET /api/builder-handoffs", "builder-handoffs/list-builder-handoffs", "lists"],
+  ["GET /api/builder-handoffs/{handoffId}", "builder-handoffs/get-builder-handoff", "reads"],
+  ["POST /api/builder-handoffs/{handoffId}/spec", "builder-handoffs/submit-spec", "reads", "writes", "seals"],
+  ["GET /api/builder-handoffs/{handoffId}/spec", "builder-handoffs/get-spec", "reads", "opens"],
+  ["GET /api/builder-handoffs/{handoffId}/prompt", "builder-handoffs/render-prompt", "lists", "opens"],
+  [
+    "POST /api/builder-handoffs/{handoffId}/answers",
+    "builder-handoffs/answer-questions",
+    "lists",
+    "opens",
+    "writes",
+    "seals",
+  ],
+  ["GET /api/builder-handoffs/{handoffId}/answers", "builder-handoffs/get-answers", "reads", "opens"],
+  ["POST /api/builder-handoffs/{handoffId}/release", "builder-handoffs/release-builder", "reads", "writes"],
+  ["POST /api/builder-handoffs/{handoffId}/results", "builder-handoffs/submit-results", "reads", "writes", "seals"],
+  ["GET /api/builder-handoffs/{handoffId}/results", "builder-handoffs/get-results", "reads", "opens"],
+  ["GET /api/builder-handoffs/{handoffId}/checklist", "builder-handoffs/get-checklist", "reads", "opens"],
+  ["GET /api/builder-handoffs/{handoffId}/baseline", "builder-handoffs/get-baseline", "reads", "opens"],
+  [
+    "POST /api/builder-handoffs/{handoffId}/review",
+    "builder-handoffs/review-handoff",
+    "reads",
+    "opens",
+    "writes",
+    "seals",
+  ],
+  ["GET /api/builder-handoffs/{handoffId}/review", "builder-handoffs/get-review", "reads", "opens"],
+  ["GET /api/builder-handoffs/{handoffId}/statement", "builder-handoffs/get-statement", "reads", "opens"],
+  ["GET /api/builder-waves", "builder-handoffs/list-waves", "lists"],
+  ["GET /api/builder-waves/{waveId}", "builder-handoffs/get-wave", "lists", "opens"],
+  ["PUT /api/builder-waves/{waveId}", "builder-handoffs/put-wave", "reads", "writes"],
+  [
+    "POST /api/builder-waves/{waveId}/close",
+    "builder-handoffs/close-wave",
+    "lists",
+    "opens",
+    "checks",
+    "writes",
+    "seals",
+  ],
+  ["GET /api/builder-prompt-contracts", "builder-handoffs/list-prompt-contracts", "lists"],
+  ["GET /api/builder-prompt-contracts/{version}", "builder-handoffs/get-prompt-contract", "reads"],
+  ["PUT /api/builder-prompt-contracts/{version}", "builder-handoffs/put-prompt-contract", "reads", "writes"],
 
   ["GET /api/audit", "ledger/list-audit-entries", "audits"],
   ["GET /api/audit/{index}", "ledger/get-audit-entry", "audits"],

@@ -31,6 +31,7 @@ const meaning: Record<May, string[]> = {
   reads: ["records:Query"],
   lists: ["records:Query", "records:BatchGetItem"],
   writes: ["records:PutItem"],
+  checks: ["records:ConditionCheckItem"],
   opens: ["ledger:GetItem"],
   browses: ["ledger:Query"],
   seals: ["ledger:PutItem"],

@@ -1,8 +1,13 @@
 import type { Log, Result } from "sarif";
 import type { Finding } from "../../shared/builder-handoffs/finding.ts";
 import { byBytes } from "../../shared/builder-handoffs/byte-order.ts";
+import { ruleBook } from "../../shared/builder-handoffs/rule-book.ts";
 import type { TreeReport } from "../tree/judge.ts";
 import { manifestOf } from "./text.ts";
+
+const SAYS = new Map(
+  Object.values(ruleBook).flatMap((rules) => Object.entries(rules).map(([id, { says }]) => [id, says] as const)),
+);
 
 /** The report as SARIF 2.1.0, as code hosts and editors read it. Paths are relative to the folder that was judged. */
 export const sarifReport = ({ documents, packages }: TreeReport): Log => {
@@ -16,7 +21,12 @@ export const sarifReport = ({ documents, packages }: TreeReport): Log => {
     version: "2.1.0",
     runs: [
       {
-        tool: { driver: { name: "baton check", rules: rules.map((id) => ({ id })) } },
+        tool: {
+          driver: {
+            name: "baton check",
+            rules: rules.map((id) => ({ id, shortDescription: { text: SAYS.get(id) ?? id } })),
+          },
+        },
         columnKind: "utf16CodeUnits",
         results: located.map(({ path, finding }) => resultOf(path, finding, rules.indexOf(finding.rule))),
       },

@@ -15,12 +15,12 @@ export type Archive = { tar: string; members: Member[] };
  * @throws when it is cut off or is no archive
  */
 export const readArchive = async (file: string): Promise<Archive> => {
+  const unzip = (await isGzip(file)) ? [createGunzip()] : [];
   const tar = createHash("sha256");
   const tap = new PassThrough();
   tap.on("data", (bytes: Buffer) => tar.update(bytes));
   const unpacked = extract();
-  const source = createReadStream(file);
-  const read = (await isGzip(file)) ? pipeline(source, createGunzip(), tap, unpacked) : pipeline(source, tap, unpacked);
+  const read = pipeline([createReadStream(file), ...unzip, tap, unpacked]);
   const [members] = await Promise.all([membersOf(unpacked), read]);
   return { tar: tar.digest("hex"), members };
 };

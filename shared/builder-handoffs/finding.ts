@@ -45,9 +45,16 @@ const excerpt = (text: string): string => {
   return points.length > MOST_FOUND ? `${points.slice(0, MOST_FOUND).join("")}…` : text;
 };
 
-/** The judgement of what was found, in the order of the document. */
-export const judged = <Parsed>(parsed: Parsed, findings: readonly Finding[]): Judgement<Parsed> => ({
-  verdict: findings.some(({ severity }) => severity === "blocker") ? "fail" : "pass",
-  findings: [...findings].sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
-  parsed,
-});
+/** A document with more than these is not mended by reading on. */
+const MOST_FINDINGS = 100;
+
+/** The judgement of what was found, in the order of the document; of too many findings the blockers are kept. */
+export const judged = <Parsed>(parsed: Parsed, findings: readonly Finding[]): Judgement<Parsed> => {
+  const blockers = findings.filter(({ severity }) => severity === "blocker");
+  const warnings = findings.filter(({ severity }) => severity === "warning");
+  return {
+    verdict: blockers.length > 0 ? "fail" : "pass",
+    findings: [...blockers, ...warnings].slice(0, MOST_FINDINGS).sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+    parsed,
+  };
+};

@@ -56,6 +56,17 @@ const kinds = {
   APPROVAL_STALE: [409, "The approval is of another version of the handoff"],
   APPROVAL_EXPIRED: [409, "The approval has expired"],
   APPROVAL_USED: [409, "The approval was used already"],
+  RESULTS_REQUIRED: [409, "There are no results to review"],
+  CHECKLIST_NOT_PASSED: [409, "The reviewer's checklist is not passed"],
+  OWN_WORK: [403, "Nobody reviews their own work"],
+  ANSWERS_REQUIRED: [409, "The questions have not been answered"],
+  BUILD_NOT_RELEASED: [409, "The reviewer has not let the builder go"],
+  BUILD_UNDER_WAY: [409, "The questions come before the build"],
+  PROMPT_CONTRACT_REQUIRED: [409, "There is no prompt contract"],
+  PROMPT_CONTRACT_EXISTS: [409, "This version of the prompt contract exists"],
+  WAVE_NOT_VALIDATED: [409, "A member of the wave is not VALIDATED"],
+  WAVE_CLOSED: [409, "The wave is closed"],
+  DEPENDENCY_CYCLE: [422, "Handoffs wait for each other in a circle"],
 } as const satisfies Record<ProblemCode, readonly [status: number, title: string]>;
 
 export type ProblemJson = {

@@ -59,7 +59,19 @@ export type ProblemCode =
   | "APPROVAL_FOREIGN"
   | "APPROVAL_STALE"
   | "APPROVAL_EXPIRED"
-  | "APPROVAL_USED";
+  | "APPROVAL_USED"
+  // builder handoffs
+  | "RESULTS_REQUIRED"
+  | "CHECKLIST_NOT_PASSED"
+  | "OWN_WORK"
+  | "ANSWERS_REQUIRED"
+  | "BUILD_NOT_RELEASED"
+  | "BUILD_UNDER_WAY"
+  | "PROMPT_CONTRACT_REQUIRED"
+  | "PROMPT_CONTRACT_EXISTS"
+  | "WAVE_NOT_VALIDATED"
+  | "WAVE_CLOSED"
+  | "DEPENDENCY_CYCLE";
 
 /** One thing wrong: a JSON pointer (RFC 6901) into the body, or the name of a path, query or header parameter. */
 export type Fault = { pointer: string; detail: string } | { parameter: string; detail: string };

@@ -8,6 +8,7 @@
  *     all aggregates of a kind           TENANT#<t>#RUNS                 <created_at>#<run>
  *     all products, by their codes       TENANT#<t>#PRODUCTS             <code, upper case>
  *     all formulations of a project      TENANT#<t>#PROJECT#<project>#FORMULATIONS   <formulation>
+ *     who started from whose baseline    TENANT#<t>#BUILDER#<handoff>#SUCCESSORS  <handoff>
  *     answer to a repeatable request     TENANT#<t>#ONCE#<key hash>      ONCE
  *     workflow handoffs of a chain       TENANT#<t>#CHAIN#<first>        <submitted_at>#<workflow>
  *     which handoff an approval is of    TENANT#<t>#APPROVAL#<approval>  APPROVAL
@@ -22,6 +23,8 @@
  *     handoff packet                     TENANT#<t>#FEATURE#<feature>    PACKET#<phase order>#<999999 - version, 6 digits>
  *     launch handoff                     TENANT#<t>#PROJECT#<project>    LAUNCH
  *     workflow handoff, what became of it  TENANT#<t>#WORKFLOW#<workflow>  HANDOFF | ACCEPTANCE | WITHDRAWAL | APPROVAL#<approval>
+ *     builder document, by version       TENANT#<t>#BUILDER#<handoff>    SPEC | RESULTS | ANSWERS | REVIEW#<version, 6 digits>
+ *     closing of a wave                  TENANT#<t>#WAVE#<wave>          CLOSING
  *
  *   audit     the log of both            pk                              sk
  *     segment of a tenant's log          TENANT#<t>                      seg#<start, 12 digits>
@@ -32,7 +35,19 @@ export type Key = { pk: string; sk: string };
 
 /** What an aggregate is of. Its subject in the log is the noun in lower case and the id: `run:<id>`. */
 export type Noun =
-  "RUN" | "FEATURE" | "PROJECT" | "FORMULATION" | "PRODUCT" | "BOM" | "WORKORDER" | "ROUTING" | "SETTINGS" | "WORKFLOW";
+  | "RUN"
+  | "FEATURE"
+  | "PROJECT"
+  | "FORMULATION"
+  | "PRODUCT"
+  | "BOM"
+  | "WORKORDER"
+  | "ROUTING"
+  | "SETTINGS"
+  | "WORKFLOW"
+  | "BUILDER"
+  | "WAVE"
+  | "PROMPT";
 
 export const HEAD = "HEAD";
 
@@ -110,6 +125,23 @@ export const chainKey = (tenantId: string, first: string, submittedAt: string, w
 export const approvalKey = (tenantId: string, approvalId: string): Key => ({
   pk: `TENANT#${tenantId}#APPROVAL#${approvalId}`,
   sk: "APPROVAL",
+});
+/** What a builder handoff seals, a version at a time. */
+export type BuilderDocument = "SPEC" | "RESULTS" | "ANSWERS" | "REVIEW";
+export const builderDocumentKey = (
+  tenantId: string,
+  handoffId: string,
+  kind: BuilderDocument,
+  version: number,
+): Key => ({
+  pk: aggregatePartition(tenantId, "BUILDER", handoffId),
+  sk: `${kind}#${String(version).padStart(6, "0")}`,
+});
+export const successorsPartition = (tenantId: string, handoffId: string): string =>
+  `${aggregatePartition(tenantId, "BUILDER", handoffId)}#SUCCESSORS`;
+export const waveClosingKey = (tenantId: string, waveId: string): Key => ({
+  pk: aggregatePartition(tenantId, "WAVE", waveId),
+  sk: "CLOSING",
 });
 
 export const logPartition = (tenantId: string): string => `TENANT#${tenantId}`;

@@ -1,13 +1,16 @@
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { check } from "../../cli/check.ts";
+import { newHandoff } from "../../cli/new.ts";
 import { progressOf } from "../../cli/progress.ts";
 import { sarifReport } from "../../cli/report/sarif.ts";
 import { textReport } from "../../cli/report/text.ts";
 import { judgeTree } from "../../cli/tree/judge.ts";
 import { readPackage } from "../../cli/tree/package.ts";
 import { entriesUnder } from "../../cli/tree/walk.ts";
-import { aFolder, aPackage, baton, manifestOf, run, sha256, write } from "./tree.ts";
+import { resultsFrom, resultsOf, resultsSections, specOf, specSections } from "./documents.ts";
+import { aFolder, aPackage, asked, baton, manifestOf, run, sha256, write } from "./tree.ts";
 
 const A = { "HOT/kernel/a.py": "a = 1\n", "HOT/tests/test_a.py": "assert True\n" };
 
@@ -283,6 +286,123 @@ describe("baton check, of a package", () => {
   });
 });
 
+describe("baton check, of documents", () => {
+  const handoff = (root: string, id: string) => {
+    write(root, `${id}/${id}_BUILDER_HANDOFF.md`, specOf(id));
+    write(root, `${id}/${id}_RESULTS.md`, resultsOf(id));
+  };
+
+  test("finds nothing in a handoff that is as the standard says", async () => {
+    const root = aFolder();
+    handoff(join(root, "_reboot/_staging/handoffs"), "H-32");
+    const path = "_reboot/_staging/handoffs/H-32/H-32";
+    const whole = { handoff_id: "H-32", complete: true, missing_sections: [], findings: [] };
+    expect((await judgeTree(root)).report.documents).toEqual([
+      { path: `${path}_BUILDER_HANDOFF.md`, kind: "spec", ...whole },
+      { path: `${path}_RESULTS.md`, kind: "results", ...whole },
+    ]);
+  });
+
+  test("names the sections that are missing or say nothing", async () => {
+    const root = aFolder();
+    handoff(root, "H-32");
+    const { "Test Plan": _, ...others } = specSections("H-32");
+    write(root, "H-32/H-32_BUILDER_HANDOFF.md", specOf("H-32", { ...others, "Files Summary": "```\ncode\n```" }));
+    const [spec] = (await judgeTree(root)).report.documents;
+    expect(spec).toMatchObject({ complete: false, missing_sections: ["Test Plan", "Files Summary"] });
+  });
+
+  test.each<[string, string[], (root: string) => void]>([
+    [
+      "results in another folder",
+      ["document.place"],
+      (at) => {
+        mkdirSync(join(at, "H-33"));
+        renameSync(join(at, "H-32/H-32_RESULTS.md"), join(at, "H-33/H-32_RESULTS.md"));
+      },
+    ],
+    [
+      "results without the id in their name",
+      ["document.name"],
+      (at) => {
+        renameSync(join(at, "H-32/H-32_RESULTS.md"), join(at, "H-32/RESULTS.md"));
+      },
+    ],
+    [
+      "results with a name in small letters",
+      ["document.name"],
+      (at) => {
+        renameSync(join(at, "H-32/H-32_RESULTS.md"), join(at, "H-32/H-32_results.md"));
+      },
+    ],
+    [
+      "two specs of one handoff",
+      ["document.twice"],
+      (at) => {
+        write(at, "old/H-32/H-32_BUILDER_HANDOFF.md", specOf("H-32"));
+      },
+    ],
+    [
+      "no results yet",
+      ["document.results.missing"],
+      (at) => {
+        rmSync(join(at, "H-32/H-32_RESULTS.md"));
+      },
+    ],
+    [
+      "results of no spec",
+      ["document.spec.missing"],
+      (at) => {
+        rmSync(join(at, "H-32/H-32_BUILDER_HANDOFF.md"));
+      },
+    ],
+    [
+      "a link in place of results",
+      ["document.unreadable"],
+      (at) => {
+        renameSync(join(at, "H-32/H-32_RESULTS.md"), join(at, "elsewhere.md"));
+        symlinkSync("../elsewhere.md", join(at, "H-32/H-32_RESULTS.md"));
+      },
+    ],
+  ])("finds %s, and nothing else", async (_, rules, harm) => {
+    const root = aFolder();
+    handoff(root, "H-32");
+    harm(root);
+    expect(await rulesIn(root)).toEqual(rules);
+  });
+
+  test.each([
+    ["has the hash that is listed", sha256("a = 1\n"), []],
+    ["has another hash than is listed", sha256("a = 2\n"), ["document.file.changed"]],
+  ])("says whether a file of a package %s", async (_, listed, rules) => {
+    const root = aFolder();
+    aPackage(root, "PKG-A-001", A);
+    const sections = {
+      ...resultsSections(),
+      "Files Created": `- _reboot/_staging/PKG-A-001/HOT/kernel/a.py (${listed})`,
+    };
+    write(root, "H-32/H-32_BUILDER_HANDOFF.md", specOf("H-32"));
+    write(root, "H-32/H-32_RESULTS.md", resultsFrom("H-32", sections));
+    expect(await rulesIn(root)).toEqual(rules);
+  });
+
+  test("finds every place of a new handoff that is to be filled in, once it is made", async () => {
+    const root = aFolder();
+    expect(await asked(newHandoff, ["H-33", root])).toMatchObject({ code: 0, err: "" });
+    const { documents, totals } = (await judgeTree(root)).report;
+    const places = documents.map(
+      ({ path }) => readFileSync(join(root, path), "utf8").match(/^.*TBD.*$/gm)?.length ?? 0,
+    );
+    expect(documents.map(({ findings }, at) => findings.length >= (places[at] ?? 0) - 2)).toEqual([true, true]);
+    expect(totals.blockers).toBeGreaterThan(15);
+    expect(await asked(newHandoff, ["H-33", root])).toMatchObject({ code: 1, err: expect.stringContaining("exists") });
+  });
+
+  test.each([[[]], [["HANDOFF-3"]], [["../H-3"]], [["H-3", "a", "b"]]])("makes no handoff of %j", async (args) => {
+    expect(await asked(newHandoff, args)).toMatchObject({ code: 2, out: "" });
+  });
+});
+
 describe("baton check, of packages together", () => {
   test("lets one package own a path, unless another takes its place", async () => {
     const root = aFolder();
@@ -351,19 +471,16 @@ describe("baton check, the command", () => {
     ]);
   });
 
-  test.each([
-    [["check", "--json", "--sarif"]],
-    [["check", "a", "b"]],
-    [["check", "--no-such"]],
-    [["check", "/no/such/folder"]],
-    [["check", "package.json"]],
-    [["check", "docs"]],
-    [["no-such"]],
-    [["constructor"]],
-    [[]],
-  ])("answers %j with 2 and a word of help", async (args) => {
-    const { code, err } = await baton(args);
-    expect([code, err.length > 20]).toEqual([2, true]);
+  test.each([["--json", "--sarif"], ["a", "b"], ["--no-such"], ["/no/such/folder"], ["package.json"], ["docs"]])(
+    "answers %s %s with 2 and a word of help",
+    async (...args) => {
+      const { code, err } = await asked(check, args);
+      expect([code, err.length > 20]).toEqual([2, true]);
+    },
+  );
+
+  test.each(["no-such", "constructor", ""])("is not called %j", async (name) => {
+    expect(await baton([name])).toMatchObject({ code: 2, out: "", err: expect.stringContaining("baton check [DIR]") });
   });
 
   test.skipIf(process.getuid?.() === 0)("fails when there is a folder that it cannot look into", async () => {
@@ -417,7 +534,10 @@ describe("the reports", () => {
     ]);
     for (const { ruleId, ruleIndex = -1, locations, level, message } of only?.results ?? []) {
       const { artifactLocation, region } = locations?.[0]?.physicalLocation ?? {};
-      expect(only?.tool.driver.rules?.[ruleIndex]?.id).toBe(ruleId);
+      expect(only?.tool.driver.rules?.[ruleIndex]).toMatchObject({
+        id: ruleId,
+        shortDescription: { text: expect.stringContaining(" ") },
+      });
       expect((await entriesUnder(root)).map(({ path }) => path)).toContain(decodeURI(artifactLocation?.uri ?? ""));
       expect(region?.startLine ?? 1).toBeGreaterThan(0);
       expect(["error", "warning"]).toContain(level);

@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { onTestFinished } from "vitest";
+import { onTestFinished, vi } from "vitest";
 
 /** An empty folder that goes when the test ends. */
 export const aFolder = (): string => {
@@ -45,6 +45,27 @@ export const aPackage = (root: string, id: string, files: Record<string, string>
 };
 
 export type Ran = { code: number | null; out: string; err: string };
+
+/** Runs a command of `baton` in this process: what it prints, and what it answers. A process each would take a minute. */
+export const asked = async (command: (args: string[]) => Promise<number>, args: string[]): Promise<Ran> => {
+  const ran: Ran = { code: null, out: "", err: "" };
+  const keep = (to: "out" | "err", end: string) => (text: unknown) => {
+    ran[to] += `${String(text)}${end}`;
+    return true;
+  };
+  const spies = [
+    vi.spyOn(console, "log").mockImplementation(keep("out", "\n")),
+    vi.spyOn(console, "error").mockImplementation(keep("err", "\n")),
+    vi.spyOn(process.stdout, "write").mockImplementation(keep("out", "")),
+    vi.spyOn(process.stderr, "write").mockImplementation(keep("err", "")),
+  ];
+  try {
+    ran.code = await command(args);
+    return ran;
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+  }
+};
 
 /** Runs `baton` as a process of its own. */
 export const baton = (args: string[], options: SpawnOptions = {}): Promise<Ran> =>

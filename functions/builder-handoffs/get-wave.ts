@@ -1,0 +1,21 @@
+// GET /api/builder-waves/{waveId}
+import * as z from "zod/mini";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { etag } from "../../shared/http/etag.ts";
+import { ok } from "../../shared/kernel/answer.ts";
+import { WaveId, WaveView } from "../../shared/builder-handoffs/wave.ts";
+import { waveViewOf } from "../../shared/builder-handoffs/wave-record.ts";
+import * as waves from "../../shared/builder-handoffs/wave-repository.ts";
+
+export const contract = {
+  summary: "Read a wave: its members as they are now, and whether it is integrated",
+  roles: ["owner", "admin", "builder", "reviewer", "member"],
+  params: z.strictObject({ waveId: WaveId }),
+  answers: { 200: WaveView },
+} as const;
+
+export const handler = endpoint(contract, async ({ params, actor }) => {
+  const { rev, ...wave } = await waves.read(actor.tenantId, params.waveId);
+  const { handoffs, shown } = await waves.membersOf(actor.tenantId, wave);
+  return ok(waveViewOf(wave, handoffs, shown), etag(rev));
+});

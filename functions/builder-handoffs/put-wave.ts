@@ -1,0 +1,29 @@
+// PUT /api/builder-waves/{waveId}
+import * as z from "zod/mini";
+import { endpoint } from "../../shared/http/endpoint.ts";
+import { assertMatch, etag } from "../../shared/http/etag.ts";
+import { created, ok } from "../../shared/kernel/answer.ts";
+import { Wave, WaveId, WaveInput } from "../../shared/builder-handoffs/wave.ts";
+import { planWave } from "../../shared/builder-handoffs/wave-record.ts";
+import * as waves from "../../shared/builder-handoffs/wave-repository.ts";
+
+export const contract = {
+  summary: "Plan a wave of handoffs, or plan it anew",
+  description: "Once it is closed only its integration handoff can still be named.",
+  roles: ["owner", "admin", "builder", "reviewer"],
+  params: z.strictObject({ waveId: WaveId }),
+  body: WaveInput,
+  answers: { 200: Wave, 201: Wave },
+} as const;
+
+export const handler = endpoint(contract, ({ params, body, headers, ...call }) =>
+  waves.put(
+    call,
+    params.waveId,
+    (before) => {
+      assertMatch(headers, before?.rev);
+      return planWave(before, body, { id: params.waveId, now: call.now });
+    },
+    ({ record: { rev, ...wave } }) => (rev === 1 ? created : ok)(wave, etag(rev)),
+  ),
+);

@@ -1,0 +1,84 @@
+import { type Answer } from "../kernel/answer.ts";
+import { Problem } from "../kernel/problem.ts";
+import { type Aggregate, aggregateWrites, readAggregate } from "../ledger/aggregate.ts";
+import { aggregatePartition, listKey } from "../ledger/keys.ts";
+import { listAggregates } from "../ledger/listing.ts";
+import { type ChangeCall, putRecord, type RecordKind } from "../ledger/record.ts";
+import { insert } from "../ledger/transaction.ts";
+import { PromptContract } from "./prompt-contract.ts";
+
+type ContractRecord = { rev: number; contract: PromptContract };
+
+const contractIn = ({ parts }: Pick<Aggregate, "parts">): PromptContract => PromptContract.parse(parts.CONTRACT);
+
+const contracts: RecordKind<ContractRecord, { record: ContractRecord }> = {
+  noun: "PROMPT",
+  recordOf: (aggregate) => ({ rev: aggregate.rev, contract: contractIn(aggregate) }),
+  writesOf: ({ actor, now, commitId }, before, { record: { contract } }) => [
+    ...aggregateWrites(aggregatePartition(actor.tenantId, "PROMPT", contract.version), before.aggregate, {
+      event: {
+        ...{
+          id: commitId,
+          name: "builder_prompt_contract_published",
+          actor_id: actor.id,
+          occurred_at: now.toISOString(),
+        },
+        ...{ contract_version: contract.version, contract_digest: contract.digest },
+      },
+      head: {},
+      parts: { CONTRACT: contract },
+    }),
+    insert("list", "RECORDS_TABLE", listKey(actor.tenantId, "PROMPT", contract.created_at, contract.version)),
+  ],
+};
+
+/** Publishes a version once. The same contract again changes nothing. @throws Problem PROMPT_CONTRACT_EXISTS */
+export const publish = async (
+  call: ChangeCall,
+  contract: PromptContract,
+  answer: (contract: PromptContract) => { made: Answer; found: Answer },
+): Promise<Answer> => {
+  const existing = await find(call.actor.tenantId, contract.version);
+  if (existing?.digest === contract.digest) return answer(existing).found;
+  return putRecord(
+    contracts,
+    call,
+    contract.version,
+    (record) => {
+      if (record)
+        throw new Problem(
+          "PROMPT_CONTRACT_EXISTS",
+          `Version ${contract.version} was published at ${record.contract.created_at} and never changes. Publish a new version.`,
+        );
+      return { record: { rev: 0, contract } };
+    },
+    () => answer(contract).made,
+  );
+};
+
+/** One version of the contract; undefined if there is none. */
+export const find = async (tenantId: string, version: string): Promise<PromptContract | undefined> => {
+  const aggregate = await readAggregate(aggregatePartition(tenantId, "PROMPT", version));
+  return aggregate && contractIn(aggregate);
+};
+
+/** One page of a tenant's versions, newest first. */
+export const list = (tenantId: string, page: { after: string | undefined; limit: number }) =>
+  listAggregates(tenantId, "PROMPT", {
+    ...page,
+    parts: ["CONTRACT"],
+    newestFirst: true,
+    pick: ({ parts }) => (parts.CONTRACT ? contractIn({ parts }) : undefined),
+  });
+
+/** The version that was asked for, or the newest. @throws Problem PROMPT_CONTRACT_REQUIRED */
+export const inForce = async (tenantId: string, version: string | undefined): Promise<PromptContract> => {
+  const contract = version
+    ? await find(tenantId, version)
+    : (await list(tenantId, { after: undefined, limit: 1 })).entries[0];
+  if (contract) return contract;
+  throw new Problem(
+    "PROMPT_CONTRACT_REQUIRED",
+    `There is no prompt contract${version ? ` ${version}` : ""}. Put one to /api/builder-prompt-contracts/{version}.`,
+  );
+};

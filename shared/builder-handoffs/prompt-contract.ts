@@ -1,0 +1,110 @@
+import * as z from "zod/mini";
+import { text } from "../kernel/field.ts";
+import { Problem } from "../kernel/problem.ts";
+import { digestOf } from "../ledger/seal.ts";
+import { ADVERSARIAL_QUESTIONS, VERIFICATION_QUESTIONS } from "./prompt.ts";
+
+export const ContractVersion = z
+  .string()
+  .check(z.regex(/^\d{1,6}(?:\.\d{1,6}){0,2}$/, "Expected a version such as 1.2.0"));
+
+const Question = z.strictObject({ question: text(1_000), expected_answer: text(4_000) });
+
+/** A prompt contract as it is put: the template with its variables, and the 13 questions with what is expected of an answer. */
+export const PromptContractInput = z.strictObject({
+  template: text(40_000),
+  verification: z
+    .array(Question)
+    .check(z.length(VERIFICATION_QUESTIONS, `Expected ${VERIFICATION_QUESTIONS} verification questions`)),
+  adversarial: z
+    .array(Question)
+    .check(z.length(ADVERSARIAL_QUESTIONS, `Expected ${ADVERSARIAL_QUESTIONS} adversarial questions`)),
+});
+export type PromptContractInput = z.infer<typeof PromptContractInput>;
+
+/** A version of the contract. It is never changed; what is to change gets a new version. */
+export const PromptContract = z.object({
+  version: ContractVersion,
+  digest: z.string(),
+  created_at: z.string(),
+  created_by: z.string(),
+  template: z.string(),
+  verification: z.array(Question),
+  adversarial: z.array(Question),
+});
+export type PromptContract = z.infer<typeof PromptContract>;
+
+const VARIABLE = /\[(HANDOFF_ID|ONE_LINE_MISSION|CONTRACT_VERSION|QUESTION)\]/g;
+const QUESTIONS = VERIFICATION_QUESTIONS + ADVERSARIAL_QUESTIONS;
+
+/** @throws Problem INVALID_REQUEST when the template lacks a variable, or has another number of questions */
+export const publishContract = (
+  version: string,
+  input: PromptContractInput,
+  { by, now }: { by: { id: string }; now: Date },
+): PromptContract => {
+  const names = [...input.template.matchAll(VARIABLE)].map(([, name]) => name);
+  const missing = ["HANDOFF_ID", "ONE_LINE_MISSION", "CONTRACT_VERSION", "QUESTION"].filter(
+    (name) => !names.includes(name),
+  );
+  if (missing.length > 0) throw badTemplate(`Expected the variables ${missing.map((name) => `[${name}]`).join(", ")}`);
+  const places = names.filter((name) => name === "QUESTION").length;
+  if (places !== 1 && places !== QUESTIONS)
+    throw badTemplate(
+      `Expected [QUESTION] once, for all questions, or ${QUESTIONS} times; it is there ${places} times`,
+    );
+  return { version, digest: digestOf(input), created_at: now.toISOString(), created_by: by.id, ...input };
+};
+
+const badTemplate = (detail: string) =>
+  new Problem("INVALID_REQUEST", `/template: ${detail}.`, [{ pointer: "/template", detail }]);
+
+/** The prompt of a handoff, and its questions; with the contract's expected answers for those who may see them. */
+export const RenderedPrompt = z.object({
+  handoff_id: z.string(),
+  contract_version: ContractVersion,
+  prompt: z.string(),
+  questions: z.array(
+    z.object({
+      number: z.int(),
+      kind: z.enum(["verification", "adversarial"]),
+      question: z.string(),
+      expected_answer: z.optional(z.string()),
+    }),
+  ),
+});
+export type Rendered = Pick<z.infer<typeof RenderedPrompt>, "prompt" | "questions">;
+
+/** Builders answer without being told what is expected. */
+export const asSeenBy = ({ roles }: { roles: readonly string[] }, { prompt, questions }: Rendered): Rendered => {
+  const mayJudge = ["owner", "admin", "reviewer"].some((role) => roles.includes(role));
+  if (mayJudge) return { prompt, questions };
+  return { prompt, questions: questions.map(({ expected_answer: _expected, ...question }) => question) };
+};
+
+/** Each variable is replaced once: what a mission says in brackets stays as it is. */
+export const renderPrompt = (contract: PromptContract, handoff: { id: string; mission: string }): Rendered => {
+  const fill = (template: string, questionAt: (place: number) => string): string => {
+    let place = 0;
+    const values: Record<string, () => string> = {
+      HANDOFF_ID: () => handoff.id,
+      ONE_LINE_MISSION: () => handoff.mission,
+      CONTRACT_VERSION: () => contract.version,
+      QUESTION: () => questionAt((place += 1)),
+    };
+    return template.replace(VARIABLE, (whole, name: string) => values[name]?.() ?? whole);
+  };
+  const questions = [
+    ...contract.verification.map((each) => ({ kind: "verification" as const, ...each })),
+    ...contract.adversarial.map((each) => ({ kind: "adversarial" as const, ...each })),
+  ].map((each, at) => ({ number: at + 1, ...each, question: fill(each.question, () => "[QUESTION]") }));
+  const listed = questions.map(
+    ({ question }, at) =>
+      `${at === VERIFICATION_QUESTIONS ? "\nAdversarial simulation:\n\n" : ""}${at + 1}. ${question}`,
+  );
+  const isOnce = contract.template.split("[QUESTION]").length === 2;
+  const prompt = fill(contract.template, (place) =>
+    isOnce ? listed.join("\n") : (questions[place - 1]?.question ?? ""),
+  );
+  return { prompt, questions };
+};
