@@ -5,7 +5,7 @@ export type Word = { text: string; isQuoted: boolean };
 /** A text as a shell would read it, and nothing of it run: its commands, what joins them, and what it would substitute. */
 export type CommandLine = { commands: Word[][]; operators: string[]; substitutions: string[] };
 
-const OPERATOR = /&&|\|\||[;&|\n<>]/y;
+const OPERATOR = /&&|\|\||[;&|\n]|[<>](?!\()/y;
 /** `<path-to-active-chunk>` stands for a word; it redirects nothing. */
 const PLACEHOLDER = /<[A-Za-z][A-Za-z0-9 ._/-]{0,80}>/y;
 
@@ -21,6 +21,7 @@ export const readCommandLine = (text: string): CommandLine => {
       commands.push([]);
       at += operator.length;
     } else if (isBlank(text[at])) at += 1;
+    else if (text.startsWith("\\\n", at)) at += 2;
     else {
       const { word, end } = readWord(text, at, found);
       commands.at(-1)?.push(word);

@@ -1,4 +1,5 @@
 import { commandTextsIn, type CommandLine, proseWords, readCommandLine, type Word } from "./command.ts";
+import { withoutHidden } from "./hidden-characters.ts";
 import { type Category, isGitVerb, isProgramWord, isReadOnlyGit, programOf } from "./program.ts";
 
 /** One use of a program of the contract. */
@@ -6,7 +7,7 @@ export type Invocation = { program: string; category: Category; args: string[] }
 
 /** A command field as a shell would read it. */
 export const commandLinesIn = (value: string): CommandLine[] =>
-  commandTextsIn(value, isProgramWord).map(readCommandLine);
+  commandTextsIn(withoutHidden(value), isProgramWord).map(readCommandLine);
 
 /** The uses of known programs in command lines, through `bash -c`, quotes, paths and whatever else stands in front. */
 export const invocationsIn = (lines: readonly CommandLine[], depth = 0): Invocation[] =>

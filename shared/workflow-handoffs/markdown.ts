@@ -38,12 +38,12 @@ export const isRule = (line: string): boolean => ["---", "***", "___"].includes(
  * backslash; a hard break, a blank line and an item of a list begin a new line.
  */
 export const unwrapped = (lines: readonly string[]): string => {
-  let text = "";
+  let [text, isWrapped] = ["", false];
   for (const [at, line] of lines.entries()) {
     const next = lines[at + 1];
-    const kept = line.trimEnd();
+    const kept = isWrapped ? line.trim() : line.trimEnd();
     if (next === undefined) return text + kept;
-    const isWrapped = kept !== "" && next.trim() !== "" && !line.endsWith("  ") && !isListItem(next);
+    isWrapped = kept !== "" && next.trim() !== "" && !line.endsWith("  ") && !isListItem(next);
     text += isWrapped ? `${kept.endsWith(" \\") ? kept.slice(0, -2).trimEnd() : kept} ` : `${kept}\n`;
   }
   return text;

@@ -62,7 +62,7 @@ export const wrappers = new Set(["bash", "sh", "zsh", "dash", "env", "command", 
 
 /** Whether a word can only be there to name a program. */
 export const isProgramWord = (word: string): boolean =>
-  programOf(word) !== undefined || wrappers.has(word) || /[./]/.test(word[0] ?? "") || /\.sh\b/.test(word);
+  programOf(word) !== undefined || /^(?:ba|z|da)?sh$|^env$|^\.{0,2}\/|\.sh\b/.test(word);
 
 /** The words of a command from its program on: without assignments, `bash`, `env` and their options. */
 export const withoutWrappers = (words: readonly Word[]): readonly Word[] => {

@@ -29,7 +29,7 @@ const shapes: readonly (readonly [kind: string, shape: RegExp])[] = [
 const ASSIGNMENT =
   /(?:password|passwd|passphrase|secret|token|(?:api|access|private|secret)[_-]?key|credentials?)["']?[ \t]{0,4}(?<sign>[:=])[ \t]{0,4}["']?(?<value>[^\s"'`]{1,200})/gi;
 const OPTION = /(?<![\w-])--(?:password|passwd|token|secret|api-key)[= ]["']?(?<value>[^\s"'`]{1,200})/gi;
-const ENVIRONMENT = /(?<!\S)[A-Z][A-Z0-9_]{2,60}=(?<value>[^\s]{1,200})/g;
+const ENVIRONMENT = /(?<![\w-])[A-Z][A-Z0-9_]{2,60}=(?<value>[^\s]{1,200})/g;
 
 /** What only stands where a secret would: `<token>`, `$TOKEN`, `***`, `not_applicable`. */
 const isStandIn = (value: string): boolean =>

@@ -57,7 +57,7 @@ export const readyToComplete: Block = {
 /** A block as Markdown, each line as given. */
 export const markdownOf = (block: Block, line = (label: string, value: string) => `- ${label}: ${value}`): string =>
   `## Handoff\n\n${Object.entries(block)
-    .map(([field, value]) => line(labels[field as keyof Block], value))
+    .map(([field, value = ""]) => line(labels[field as keyof Block], value))
     .join("\n")}\n`;
 
 /** The rules that a block breaks, each with its field. */

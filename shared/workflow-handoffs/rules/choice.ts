@@ -122,10 +122,10 @@ const promptReviewCategory = against(
   ["optional_prompt_review_command"],
   (use, facts) => {
     const [handedOff] = facts.uses("prompt_handoff_command");
-    const wanted = handedOff?.category === "prompt" ? `review ${promptOf(handedOff)}` : undefined;
-    return (
-      use.category !== "prompt" || !promptOf(use).startsWith("review ") || (wanted ?? promptOf(use)) !== promptOf(use)
-    );
+    const role = facts.guide?.prompt ?? (handedOff?.category === "prompt" ? promptOf(handedOff) : undefined);
+    const review = promptOf(use);
+    const isRight = role === undefined ? /^review \S/.test(review) : review === `review ${role}`;
+    return use.category !== "prompt" || !isRight;
   },
 );
 
@@ -153,7 +153,8 @@ const promptOfState = (state: string, id: string, sentence: string): Rule => {
       if (facts.state !== state || !fields.prompt_handoff_command || runsOnAutopilot(facts)) return [];
       const prompts = facts.uses("prompt_handoff_command").filter(({ category }) => category === "prompt");
       const mayWait =
-        state === "developer_pass" ? context.prompt_safe !== true : outcome === "blocked" && state === "ready_for_qa";
+        (state === "developer_pass" && context.prompt_safe !== true) ||
+        (state !== "qa_blocked_fixable" && outcome === "blocked");
       const isRight = prompts.length === 0 ? mayWait : prompts.every((use) => promptOf(use) === role);
       return foundIn(facts, "prompt_handoff_command", !isRight);
     },

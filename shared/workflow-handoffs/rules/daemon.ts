@@ -93,9 +93,9 @@ const daemonUnavailable: Rule = {
     const raw = anywhere.flatMap((field) => foundIn(facts, field, facts.uses(field).some(changesByGit)));
     if (raw.length > 0) return raw;
     const action = facts.fields.recommended_next_action ?? "";
-    const isReported = /daemon/i.test(
-      `${action}\n${facts.fields.immediate_next_step ?? ""}\n${facts.fields.blockers ?? ""}`,
-    );
+    const said = `${action}\n${facts.fields.immediate_next_step ?? ""}\n${facts.fields.blockers ?? ""}`;
+    const isReported =
+      /daemon/i.test(said) && /must be running|not running|unavailable|not available|\bstop/i.test(said);
     return foundIn(facts, "recommended_next_action", facts.state === "commit_ready" && action !== "" && !isReported);
   },
 };

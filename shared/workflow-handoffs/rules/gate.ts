@@ -82,7 +82,7 @@ const roleReferences = (role: string, state: string, flag: string, sentence: str
   sentence,
   fix: `Name \`ai/commands/workflow-state.sh ${flag}\` as the gate, or say when it comes.`,
   find: (facts) => {
-    const isCovered = facts.state === state;
+    const isCovered = facts.state === state || facts.state === NOT_APPLICABLE;
     const isNamed = Object.values(facts.fields).some((value) => value?.includes(flag));
     return foundIn(facts, "gate_checked", facts.context.role === role && !isCovered && !isNamed);
   },

@@ -1,9 +1,9 @@
 import { type Field, isCommandField } from "../block.ts";
-import { withoutWrappers } from "../program.ts";
-import { isOfWorkflow } from "../program.ts";
 import { type Facts, given } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
+import { hiddenCharacterIn } from "../hidden-characters.ts";
 import { codeSpansOf } from "../markdown.ts";
+import { isOfWorkflow, withoutWrappers } from "../program.ts";
 import { secretIn } from "../secrets.ts";
 
 const NO_SECRETS = "Handoffs must not include secrets, tokens, `.env` values, or arbitrary file content.";
@@ -21,12 +21,6 @@ const noSecret: Rule = {
     }),
 };
 
-/** Marks that turn the direction of text, and controls: what is shown is then not what is there. */
-const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
-const CONTROLS = /[^\P{Cc}\n\t]/u;
-/** In a command, what has no width and blanks that are none are hidden too. */
-const INVISIBLE = /[\u00ad\u200b-\u200d\u2060-\u2064\ufeff\u00a0\u2000-\u200a\u2028\u2029\u202f\u3000]/;
-
 const noHiddenCharacters: Rule = {
   id: "no-hidden-characters",
   severity: "blocker",
@@ -34,16 +28,10 @@ const noHiddenCharacters: Rule = {
   fix: "Type the text anew without control, direction and zero-width characters.",
   find: (facts) =>
     given(facts).flatMap(([field, value]) => {
-      const hidden = [TURNS, CONTROLS, ...(isCommandField(field) ? [INVISIBLE] : [])].map(
-        (each) => each.exec(value)?.[0],
-      );
-      const [character] = hidden.filter((each) => each !== undefined);
-      return character === undefined ? [] : [{ field, found: codePoint(character) }];
+      const found = hiddenCharacterIn(value, isCommandField(field));
+      return found === undefined ? [] : [{ field, found }];
     }),
 };
-
-const codePoint = (character: string): string =>
-  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 
 const LONGEST = 4_000;
 

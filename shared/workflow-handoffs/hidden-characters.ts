@@ -1,0 +1,17 @@
+/** Marks that turn the direction of text, and controls: what is shown is then not what is there. */
+const MISLEADING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\n\t]/u;
+
+/** In a command, what has no width and blanks that are none mislead too. */
+const IN_COMMANDS = /[\u00ad\u200b-\u200d\u2060-\u2064\ufeff\u00a0\u2000-\u200a\u2028\u2029\u202f\u3000]/;
+
+const ALL = new RegExp(`${MISLEADING.source}|${IN_COMMANDS.source}`, "gu");
+
+/** The first such character of a text, as `U+202E`; undefined if it has none. */
+export const hiddenCharacterIn = (text: string, isCommand: boolean): string | undefined => {
+  const character = (MISLEADING.exec(text) ?? (isCommand ? IN_COMMANDS.exec(text) : null))?.[0];
+  const code = character?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+  return code && `U+${code}`;
+};
+
+/** The text as somebody sees it who sees none of them. */
+export const withoutHidden = (text: string): string => text.replaceAll(ALL, "");

@@ -1,0 +1,102 @@
+import { hash, randomUUID } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { isCloseAndCommit } from "../../shared/workflow-handoffs/close-commit.ts";
+import { secretIn } from "../../shared/workflow-handoffs/secrets.ts";
+
+/** Put together here, so that nobody who looks for secrets in this repository finds any. */
+const of = (prefix: string, length: number) => prefix + "aB3dE5gH7jK9mN1pQ2sT4vW6yZ8".repeat(9).slice(0, length);
+const jwt = [{ alg: "HS256" }, { sub: "1234567890" }].map((part) =>
+  Buffer.from(JSON.stringify(part)).toString("base64url"),
+);
+
+describe("a secret is known by its shape", () => {
+  test.each([
+    ["AWS access key id", "AKIA" + "IOSFODNN7EXAMPLE"],
+    ["AWS session key id", "ASIA" + "IOSFODNN7EXAMPLE"],
+    ["AWS secret key", `aws_secret_access_key = ${of("", 40)}`],
+    ["GitHub token", of("ghp_", 36)],
+    ["GitHub app token", of("ghs_", 36)],
+    ["GitHub fine-grained token", of("github_pat_", 60)],
+    ["GitLab token", of("glpat-", 20)],
+    ["Slack token", "xoxb-" + "1234567890-abcdefghijkl"],
+    ["Slack webhook", "https://hooks.slack.com/services/" + "T00000000/B00000000/XXXXXXXXXXXX"],
+    ["Stripe key", of("sk_live_", 24)],
+    ["Stripe restricted key", of("rk_test_", 24)],
+    ["Google API key", of("AIza", 35)],
+    ["Google OAuth token", of("ya29.", 40)],
+    ["OpenAI key", of("sk-", 48)],
+    ["OpenAI project key", of("sk-proj-", 48)],
+    ["Anthropic key", of("sk-ant-api03-", 60)],
+    ["npm token", of("npm_", 36)],
+    ["PyPI token", of("pypi-", 60)],
+    ["SendGrid key", of("SG.", 22) + of(".", 43)],
+    ["Telegram token", "123456789:" + of("AA", 33)],
+    ["private key", "-----BEGIN RSA " + "PRIVATE KEY-----"],
+    ["OpenSSH key", "-----BEGIN OPENSSH " + "PRIVATE KEY-----"],
+    ["JSON Web Token", `${jwt.join(".")}.c2lnbmF0dXJl`],
+    ["bearer token", `Authorization: Bearer ${of("", 32)}`],
+    ["password", "password=hunter2"],
+    ["password after a colon", "password: hunter2"],
+    ["quoted password", 'PASSWORD="correct horse"'],
+    ["option", "login --password hunter2"],
+    ["database address", "postgres://app:hunter2@db/app"],
+    ["apiKey", `apiKey: ${of("", 20)}`],
+    ["environment variable", `SERVICE_TOKEN=${of("", 20)}`],
+    ["two lines of .env", "DB_HOST=db.internal\nDB_NAME=app"],
+  ])("%s", (_, text) => {
+    expect(secretIn(text)).toEqual(expect.any(String));
+    expect(secretIn(`before ${text} after`)).toEqual(expect.any(String));
+    expect(secretIn(`(${text})`)).toEqual(expect.any(String));
+  });
+
+  test("and is not repeated", () => {
+    expect(secretIn("password=hunter2")).not.toContain("hunter2");
+  });
+});
+
+describe("no secret is", () => {
+  test.each([
+    ["a SHA-256", hash("sha256", "a")],
+    ["a SHA-256 with its name", `sha256:${hash("sha256", "a")}`],
+    ["a commit id", hash("sha1", "a")],
+    ["a UUID", randomUUID()],
+    ["the digest of a token", `token: ${hash("sha256", "a")}`],
+    ["a placeholder", "password=<password> and --token $TOKEN and API_KEY=***"],
+    ["prose about secrets", "The token: rotate it. No password needed; the secret is kept in the vault."],
+    ["a number of tokens", "max_token=4000"],
+    ["one variable before a command", "CI=1 ai/commands/workflow-summary.sh"],
+    ["an address", "https://example.com:8080/a@b"],
+    ["words with a known prefix within", "risk-assessment-of-the-search-chunk task-list-of-the-day"],
+  ])("%s", (_, text) => {
+    expect(secretIn(text)).toBeUndefined();
+  });
+});
+
+describe("close and commit", () => {
+  test.each([
+    "complete and commit",
+    "Close and commit",
+    "commit this",
+    "Please close it and commit.",
+    "finish up and commit the work",
+    "wrap it up & commit",
+    "The operator asked to close out the chunk and commit.",
+    "Commit it!",
+    "archive, then commit",
+    "Commit everything.",
+  ])("is asked for by %j", (text) => {
+    expect(isCloseAndCommit(text)).toBe(true);
+  });
+
+  test.each([
+    "Do not commit this.",
+    "The commit this fixes is older.".replace("commit this", "commit which this"),
+    "Request git_commit from the daemon.",
+    "The chunk is complete.",
+    "A commit id is not known.",
+    "Close the question.",
+    "",
+  ])("is not asked for by %j", (text) => {
+    expect(isCloseAndCommit(text)).toBe(false);
+  });
+});
