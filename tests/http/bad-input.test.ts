@@ -16,6 +16,13 @@ const unknown: Record<string, () => string> = {
   digest: () => hash("sha256", randomUUID()),
   path: () => "0/999",
 };
+/** What a route asks for before it looks for its record. */
+const needed: Record<string, unknown> = {
+  "POST /api/npd/projects/{projectId}/handoff/execute": {
+    ...{ product_action: "update", product_id: randomUUID(), formulation_id: 1 },
+    ...{ bom_data: { effective_from: "2027-01-01" }, create_pilot_wo: false },
+  },
+};
 const unknownIds = (route: string) =>
   Object.fromEntries(namesIn(route).map((name) => [name, (unknown[name] ?? randomUUID)()]));
 
@@ -93,7 +100,8 @@ describe.each(ofOneRecord.filter((route) => !route.includes("+}")))("%s", (route
 
 describe.each(ofOneRecord.filter((route) => !route.startsWith("PUT ")))("%s", (route) => {
   test("does not know an id that nobody has made", async () => {
-    refused(await call(everyRole, route, { params: unknownIds(route) }), 404, "NOT_FOUND");
+    const sent = { params: unknownIds(route), ...(route in needed && { body: needed[route] }) };
+    refused(await call(everyRole, route, sent), 404, "NOT_FOUND");
   });
 });
 
