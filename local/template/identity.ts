@@ -25,6 +25,7 @@ const identities: Record<string, (name: string, names: Names) => Identity> = {
   "AWS::KMS::Key": (name) => ({ Ref: name, KeyId: name, Arn: keyArn(name) }),
   "AWS::Events::Rule": (name) => ({ Ref: name, Arn: arn("events", `rule/${name}`) }),
   "AWS::S3::Bucket": (name) => ({ Ref: name.toLowerCase(), Arn: `arn:aws:s3:::${name.toLowerCase()}` }),
+  "AWS::SNS::Topic": (name) => ({ Ref: arn("sns", name), TopicArn: arn("sns", name), TopicName: name }),
   "AWS::SQS::Queue": (name, { origin }) => ({
     Ref: `${origin}/${account}/${name}`,
     Arn: arn("sqs", name),
@@ -54,7 +55,7 @@ export const identityOf = (names: Names, stack: Stack, logicalId: string): Ident
 };
 
 const physicalName = (properties: Record<string, unknown> = {}): string | undefined =>
-  ["TableName", "FunctionName", "QueueName", "BucketName", "ClientName"]
+  ["TableName", "FunctionName", "QueueName", "TopicName", "BucketName", "ClientName"]
     .map((property) => properties[property])
     .find((name) => typeof name === "string");
 

@@ -76,5 +76,7 @@ export type Model = {
   buckets: Bucket[];
   /** The ids of the keys that sign. */
   signingKeys: string[];
+  /** The ARNs of the topics. */
+  topics: string[];
   userPoolClients: UserPoolClient[];
 };
