@@ -3,6 +3,7 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Key } from "aws-cdk-lib/aws-kms";
 import type { Function } from "aws-cdk-lib/aws-lambda";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
+import type { Topic } from "aws-cdk-lib/aws-sns";
 import type { May } from "./routes.ts";
 
 /** What a stage keeps, and the name under which its log is signed. */
@@ -12,6 +13,7 @@ export type Estate = {
   audit: TableV2;
   signingKey: Key;
   archive: Bucket;
+  notifications: Topic;
   logHost: string;
 };
 type Holding = keyof Estate;
@@ -24,6 +26,7 @@ const access: Record<May, Partial<Record<Holding, readonly string[]>>> = {
   reads: { records: ["dynamodb:Query"] },
   lists: { records: ["dynamodb:Query", "dynamodb:BatchGetItem"] },
   writes: { records: ["dynamodb:PutItem"] },
+  checks: { records: ["dynamodb:ConditionCheckItem"] },
   opens: { ledger: ["dynamodb:GetItem"] },
   seals: { ledger: ["dynamodb:PutItem"] },
   removes: { ledger: ["dynamodb:DeleteItem"] },
@@ -34,6 +37,7 @@ const access: Record<May, Partial<Record<Holding, readonly string[]>>> = {
   signs: { signingKey: ["kms:Sign"] },
   names: { logHost: [] },
   archives: { archive: ["s3:PutObject"] },
+  notifies: { notifications: ["sns:Publish"] },
 };
 
 /** Where each holding is, and what a Lambda has to know to use it. */
@@ -44,6 +48,10 @@ const holdings = (estate: Estate): Record<Holding, { arn: string; variables: Rec
   signingKey: { arn: estate.signingKey.keyArn, variables: { SIGNING_KEY_ID: estate.signingKey.keyArn } },
   logHost: { arn: "", variables: { LOG_HOST: estate.logHost } },
   archive: { arn: estate.archive.arnForObjects("*"), variables: { ARCHIVE_BUCKET: estate.archive.bucketName } },
+  notifications: {
+    arn: estate.notifications.topicArn,
+    variables: { NOTIFICATION_TOPIC: estate.notifications.topicArn },
+  },
 });
 
 /** Lets a Lambda do what its line says, and tells it where that is, and of nothing else. */

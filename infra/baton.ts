@@ -31,7 +31,9 @@ export const addStacks = (app: App, plan: Plan): void => {
       : new IdentityStack(app, stackId(stage, "identity"), { ...plan, ...signIn });
   const { front } = new ApiStack(app, stackId(stage, "api"), { ...plan, tokens });
   const estate = { ...holdings, logHost: logHost ?? front.host };
-  for (const context of contexts) new ContextStack(app, stackId(stage, context), { ...plan, context, estate, front });
+  const listening = contexts.flatMap(
+    (context) => new ContextStack(app, stackId(stage, context), { ...plan, context, estate, front }).listening ?? [],
+  );
   const watched = new AuditStack(app, stackId(stage, "audit"), { ...plan, estate });
-  new WatchStack(app, stackId(stage, "watch"), { ...plan, ...watched.parts, api: front.api });
+  new WatchStack(app, stackId(stage, "watch"), { ...plan, ...watched.parts, listening, api: front.api });
 };
