@@ -4,6 +4,7 @@ import type { Key } from "aws-cdk-lib/aws-kms";
 import type { Function } from "aws-cdk-lib/aws-lambda";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { SignIn } from "./admission-stack.ts";
+import type { Topic } from "aws-cdk-lib/aws-sns";
 import type { May } from "./routes.ts";
 
 /** What a stage keeps, and the name under which its log is signed. */
@@ -13,6 +14,7 @@ export type Estate = {
   audit: TableV2;
   signingKey: Key;
   archive: Bucket;
+  notifications: Topic;
   logHost: string;
   signIn: SignIn;
 };
@@ -41,6 +43,7 @@ const access: Record<May, Partial<Record<Holding, readonly string[]>>> = {
   archives: { archive: ["s3:PutObject", "s3:GetObject"], archived: ["s3:ListBucket"] },
   indexes: { audit: ["dynamodb:PutItem"] },
   directs: { signIn: [] },
+  notifies: { notifications: ["sns:Publish"] },
 };
 
 /** Where each holding is, and what a Lambda has to know to use it. */
@@ -53,6 +56,10 @@ const holdings = (estate: Estate): Record<Holding, { arn: string; variables: Rec
   signIn: { arn: "", variables: { SIGN_IN_ISSUER: estate.signIn.issuer, SIGN_IN_CLIENT_ID: estate.signIn.clientId } },
   archive: { arn: estate.archive.arnForObjects("*"), variables: { ARCHIVE_BUCKET: estate.archive.bucketName } },
   archived: { arn: estate.archive.bucketArn, variables: {} },
+  notifications: {
+    arn: estate.notifications.topicArn,
+    variables: { NOTIFICATION_TOPIC: estate.notifications.topicArn },
+  },
 });
 
 /** Lets a Lambda do what its line says, and tells it where that is, and of nothing else. */

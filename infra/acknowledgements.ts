@@ -1,6 +1,6 @@
 import { type App, Validations } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
-import { openRoutes } from "./routes.ts";
+import { openRoutes, wakings } from "./routes.ts";
 import { stackId, type StageSettings } from "./stages.ts";
 
 type Acknowledgement = readonly [path: string, finding: string, reason: string];
@@ -11,11 +11,13 @@ const openRoute = ([, entry]: (typeof openRoutes)[number]): Acknowledgement => [
   "The API's description is read before anyone has a token; the Lambda behind it touches no table.",
 ];
 
-const failureQueue: Acknowledgement = [
-  "audit/failures",
+const failureQueue = (path: string): Acknowledgement => [
+  path,
   "AwsSolutions-SQS3",
   "It is the dead-letter queue itself, of the event source mappings; the rule only knows those of queues.",
 ];
+
+const listeningContexts = [...new Set(Object.keys(wakings).map((entry) => entry.slice(0, entry.indexOf("/"))))];
 
 const archive = (stage: string): Acknowledgement[] => [
   [
@@ -72,7 +74,7 @@ const consoleDeployment: Acknowledgement[] = [
 /** Every finding of cdk-nag's AwsSolutions rules that we let stand in a stage, where, and why. */
 export const acknowledgementsFor = (stage: string, { signIn }: StageSettings): Acknowledgement[] => [
   ...openRoutes.map(openRoute),
-  failureQueue,
+  ...["audit/failures", ...listeningContexts.map((context) => `${context}/listener-failures`)].map(failureQueue),
   ...archive(stage),
   ...consolePage,
   ...consoleDeployment,

@@ -1,17 +1,15 @@
 import { Duration, Stack } from "aws-cdk-lib";
-import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { Rule, Schedule } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
-import { FilterCriteria, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations";
-import { DynamoEventSource, SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import { allow, type Estate } from "./access.ts";
 import type { Plan } from "./stages.ts";
 import { Lambda } from "./lambda.ts";
 import { saveQueries } from "./queries.ts";
 import { listenerAt } from "./routes.ts";
+import { failureQueue, listen } from "./stream-listener.ts";
 
 type AuditPlan = Plan & { estate: Estate };
 
@@ -21,11 +19,7 @@ export class AuditStack extends Stack {
 
   constructor(scope: Construct, id: string, plan: AuditPlan) {
     super(scope, id);
-    const failures = new Queue(this, "failures", {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
+    const failures = failureQueue(this, "failures");
     const appender = appends(this, plan, failures);
     const archiver = archives(this, plan, failures);
     this.parts = { appender, archiver, failures };
@@ -38,24 +32,11 @@ const appends = (scope: Construct, { estate, ...plan }: AuditPlan, failures: Que
   const [, entry, ...may] = listenerAt("ledger/append-audit-entries");
   const lambda = new Lambda(scope, entry, plan, Duration.minutes(1));
   allow(lambda, may, estate);
+  const batchingSeconds = plan.settings.auditBatchingSeconds;
   // Of what a commit writes, the head alone makes a leaf; the stream carries the other items too.
-  const heads: Record<string, unknown> = FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: ["HEAD"] } } } });
-  for (const { table, ...filters } of [{ table: estate.records, filters: [heads] }, { table: estate.ledger }])
-    lambda.addEventSource(
-      // exactOptionalPropertyTypes tells a table without a stream from one whose stream is undefined; CDK does not.
-      new DynamoEventSource(table as ITable, {
-        startingPosition: StartingPosition.TRIM_HORIZON,
-        batchSize: 100,
-        maxBatchingWindow: Duration.seconds(plan.settings.auditBatchingSeconds),
-        retryAttempts: 5,
-        bisectBatchOnError: true,
-        reportBatchItemFailures: true,
-        // The queue gets a record's place, not the record: half of the stream's 24 hours is left to fetch it.
-        maxRecordAge: Duration.hours(12),
-        ...filters,
-        onFailure: new SqsDlq(failures),
-      }),
-    );
+  const pattern = { dynamodb: { Keys: { sk: { S: ["HEAD"] } } } };
+  listen(lambda, { table: estate.records, pattern, batchingSeconds, failures });
+  listen(lambda, { table: estate.ledger, batchingSeconds, failures });
   return lambda;
 };
 

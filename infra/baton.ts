@@ -34,7 +34,9 @@ export const addStacks = (app: App, plan: Plan): void => {
   const admission = new AdmissionStack(app, stackId(stage, "admission"), { api, issuer, returnTo });
   const front = { api, authorizer: admission.authorizer };
   const estate = { ...holdings, logHost: logHost ?? host, signIn: admission.signIn };
-  for (const context of contexts) new ContextStack(app, stackId(stage, context), { ...plan, context, estate, front });
+  const listening = contexts.flatMap(
+    (context) => new ContextStack(app, stackId(stage, context), { ...plan, context, estate, front }).listening ?? [],
+  );
   const watched = new AuditStack(app, stackId(stage, "audit"), { ...plan, estate });
-  new WatchStack(app, stackId(stage, "watch"), { ...plan, ...watched.parts, api });
+  new WatchStack(app, stackId(stage, "watch"), { ...plan, ...watched.parts, listening, api });
 };

@@ -32,6 +32,7 @@ export const bundle = async (folder: string): Promise<void> => {
     alias: {
       "@aws-sdk/credential-provider-node": "./infra/environment-credentials.ts",
       "@aws-sdk/middleware-endpoint-discovery": "./infra/no-endpoint-discovery.ts",
+      "@smithy/core/event-streams": "./infra/no-event-streams.ts",
     },
     legalComments: "none",
     logLevel: "warning",

@@ -24,6 +24,7 @@ export const dashboard = (stack: Stack, of: Metrics): void => {
         graph("Tampering and reconciliation findings", of.tampered, of.findings),
         graph("Checkpoints archived", of.archived),
       ],
+      [graph("Errors of listeners, failures waiting", ...of.listenerErrors, ...of.listenerFailures)],
     ],
   });
 };

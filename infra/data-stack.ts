@@ -1,13 +1,14 @@
-import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { CfnOutput, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from "aws-cdk-lib/aws-dynamodb";
 import { AnyPrincipal, Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms";
+import { Alias, Key, KeySpec, KeyUsage } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from "aws-cdk-lib/aws-s3";
+import { Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
 import type { Estate } from "./access.ts";
 import type { Plan } from "./stages.ts";
 
-/** What may change, what is sealed, the log of both, the key that signs the log, and the copies that nobody can delete. */
+/** What may change, what is sealed, the log of both, the key that signs the log, the copies that nobody can delete, and a topic. */
 export class DataStack extends Stack {
   readonly holdings: Omit<Estate, "logHost" | "signIn">;
 
@@ -46,7 +47,13 @@ export class DataStack extends Stack {
         enforceSSL: true,
         removalPolicy,
       }),
+      notifications: new Topic(this, "notifications", {
+        // Only roles of this account publish here, and for them the account's own key is enough.
+        masterKey: Alias.fromAliasName(this, "sns-key", "alias/aws/sns"),
+        enforceSSL: true,
+      }),
     };
+    new CfnOutput(this, "NotificationTopic", { value: this.holdings.notifications.topicArn });
     if (keepsData) keep(this.holdings.archive);
   }
 }

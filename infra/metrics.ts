@@ -4,7 +4,9 @@ import { Metric, type MetricOptions, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { Function } from "aws-cdk-lib/aws-lambda";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 
-export type Watched = { api: HttpApi; appender: Function; archiver: Function; failures: Queue };
+export type Watched = { api: HttpApi; appender: Function; archiver: Function; failures: Queue; listening: Listening[] };
+/** Lambdas of a context that a stream wakes, and the queue for what they could not do. */
+type Listening = { lambdas: Function[]; failures: Queue };
 
 /** Counted by our own code, in the embedded metric format: namespace `Baton`, dimension `stage`, from the variable STAGE. */
 export type Counted =
@@ -12,10 +14,12 @@ export type Counted =
 
 export type Metrics = ReturnType<typeof metricsOf>;
 
-export const metricsOf = (stage: string, { api, appender, archiver, failures }: Watched) => {
+export const metricsOf = (stage: string, { api, appender, archiver, failures, listening }: Watched) => {
   const period = Duration.minutes(5);
   const counted = (metricName: Counted, options: MetricOptions = {}) =>
     new Metric({ namespace: "Baton", metricName, dimensionsMap: { stage }, statistic: Stats.SUM, period, ...options });
+  const waiting = (queue: Queue) =>
+    queue.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM });
   return {
     requests: api.metricCount({ period }),
     clientErrors: api.metricClientError({ period, statistic: Stats.SUM }),
@@ -31,6 +35,8 @@ export const metricsOf = (stage: string, { api, appender, archiver, failures }: 
     auditLag: appender.metric("IteratorAge", { period, statistic: Stats.MAXIMUM }),
     appenderErrors: appender.metricErrors({ period }),
     archiverErrors: archiver.metricErrors({ period }),
-    failuresWaiting: failures.metricApproximateNumberOfMessagesVisible({ period, statistic: Stats.MAXIMUM }),
+    failuresWaiting: waiting(failures),
+    listenerErrors: listening.flatMap(({ lambdas }) => lambdas.map((lambda) => lambda.metricErrors({ period }))),
+    listenerFailures: listening.map((each) => waiting(each.failures)),
   };
 };

@@ -4,6 +4,7 @@
  *   reads    one record by its partition            opens    one sealed handoff
  *   lists    records of a tenant, page by page      seals    a new handoff, once
  *   writes   a record, conditioned on its rev       removes  a handoff (one line, see docs/decisions)
+ *   checks   that a record is as it was read, in the transaction that writes others
  *   audits   the log of what happened               sweeps   all records and handoffs, to compare them with the log
  *   appends  to that log (one line: its maker)      verifies with the public half of the stage's key
  *   signs    for that log, with the stage's key     names    the log, as those do who sign for it
@@ -12,6 +13,7 @@
  *   archives what was signed, where nobody can delete it (one line)
  *   directs  people to whoever signs them in
  *   indexes  the log: makes again what follows from its entries and is missing (one line)
+ *   notifies those who subscribe to the stage's topic (one line)
  */
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 export type May =
@@ -32,6 +34,7 @@ export type May =
   | "archives"
   | "directs"
   | "indexes";
+  | "notifies";
 export type Route = readonly [route: `${Method} /${string}`, entry: string, ...may: May[]];
 export type Listener = readonly [wokenBy: `WOKEN BY ${string}`, entry: string, ...may: May[]];
 
@@ -103,6 +106,22 @@ export const routes: readonly Route[] = [
     "reads",
     "writes",
   ],
+  ["GET /api/npd/projects/{projectId}/handoff", "launch-handoffs/get-handoff", "reads", "lists", "opens"],
+  ["PUT /api/npd/projects/{projectId}/handoff", "launch-handoffs/put-handoff-draft", "reads", "writes"],
+  ["GET /api/npd/projects/{projectId}/handoff/validate", "launch-handoffs/get-handoff-validation", "reads"],
+  ["POST /api/npd/projects/{projectId}/handoff/validate", "launch-handoffs/validate-handoff", "reads"],
+  [
+    "POST /api/npd/projects/{projectId}/handoff/execute",
+    "launch-handoffs/execute-handoff",
+    "reads",
+    "writes",
+    "opens",
+    "seals",
+    "checks",
+  ],
+  ["GET /api/npd/projects/{projectId}/handoff/events", "launch-handoffs/list-handoff-events", "reads", "opens"],
+  ["GET /api/npd/projects/{projectId}/handoff/export", "launch-handoffs/export-handoff", "reads"],
+  ["GET /api/notifications", "launch-handoffs/list-notifications", "reads"],
   ["GET /api/npd/settings", "launch-handoffs/get-settings", "reads"],
   ["PUT /api/npd/settings", "launch-handoffs/put-settings", "reads", "writes"],
   ["GET /api/products", "launch-handoffs/search-products", "lists"],
@@ -247,8 +266,24 @@ export const listeners: readonly Listener[] = [
     "reads",
     "writes",
   ],
+  [
+    "WOKEN BY a sealed launch handoff, on the stream of the ledger table",
+    "launch-handoffs/notify-production-manager",
+    "reads",
+    "writes",
+    "notifies",
+  ],
   ["WOKEN BY the user pool before it issues a token", "identity/add-token-claims"],
 ];
+
+/** What the stream of a table has to tell to wake a listener of a context: an event filter pattern of Lambda's. */
+export type Waking = { stream: "records" | "ledger"; pattern: Readonly<Record<string, unknown>> };
+export const wakings: Readonly<Record<string, Waking>> = {
+  "launch-handoffs/notify-production-manager": {
+    stream: "ledger",
+    pattern: { eventName: ["INSERT"], dynamodb: { Keys: { sk: { S: ["LAUNCH"] } } } },
+  },
+};
 
 /** @throws if no listener has this entry */
 export const listenerAt = (entry: string): Listener => {

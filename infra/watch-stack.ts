@@ -36,6 +36,10 @@ export class WatchStack extends Stack {
     alarm("failures-waiting", `The failure queue holds what could not be appended or archived. ${why}`, {
       metric: metrics.failuresWaiting,
     });
+    for (const [at, metric] of metrics.listenerFailures.entries())
+      alarm(`unheard-${at}`, "The failure queue holds what a listener of a context could not do.", { metric });
+    for (const [at, metric] of metrics.listenerErrors.entries())
+      alarm(`listener-errors-${at}`, "A Lambda that a stream wakes for a context fails.", { metric });
     alarm("audit-late", "The log is more than 15 minutes behind what was committed.", {
       metric: metrics.auditLag,
       threshold: Duration.minutes(15).toMilliseconds(),

@@ -14,6 +14,7 @@ import { startKms } from "./kms/kms.ts";
 import type { Model } from "./template/model.ts";
 import { decideOnSamples, samplePeople, sendSamples } from "./samples.ts";
 import { startS3 } from "./s3/s3.ts";
+import { startSns } from "./sns/sns.ts";
 import { runSchedules } from "./schedules/schedules.ts";
 import { signingKey } from "./issuer/signing-key.ts";
 import { runStreams } from "./streams/streams.ts";
@@ -40,8 +41,9 @@ export type RunningStack = {
   dynamodbEndpoint: string;
   kmsEndpoint: string;
   s3Endpoint: string;
+  snsEndpoint: string;
   model: Model;
-  /** What the stack keeps besides its tables, such as the failure queues. */
+  /** What the stack keeps besides its tables, such as the failure queues and what was published to topics. */
   data: DataFolder;
   /** Resolves when the functions on the tables' streams have been given everything written before. */
   delivered: () => Promise<void>;
@@ -88,9 +90,11 @@ export const startStack = async (options: StackOptions): Promise<RunningStack> =
     undo.push(kms.stop);
     const s3 = await startS3(data, model.buckets);
     undo.push(s3.stop);
+    const sns = await startSns(data, model.topics);
+    undo.push(sns.stop);
     const [engine, key] = await Promise.all([starting, signingKey(data)]);
     await createTables(model.tables, engine.endpoint);
-    const others = { kms: kms.endpoint, s3: s3.endpoint };
+    const others = { kms: kms.endpoint, s3: s3.endpoint, sns: sns.endpoint };
     undo.push(enterEnvironment(environmentOf(model.functions, engine.endpoint, others)));
 
     const invoke = invoker(model.functions);
@@ -116,6 +120,7 @@ export const startStack = async (options: StackOptions): Promise<RunningStack> =
       dynamodbEndpoint: engine.endpoint,
       kmsEndpoint: kms.endpoint,
       s3Endpoint: s3.endpoint,
+      snsEndpoint: sns.endpoint,
       model,
       data,
       delivered: streams.delivered,

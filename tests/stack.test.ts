@@ -45,12 +45,14 @@ const meaning: Record<May, string[]> = {
   archives: ["archive:PutObject", "archive:GetObject", "archive:ListBucket"],
   indexes: ["audit:PutItem"],
   directs: [],
+  notifies: ["notifications:Publish"],
 };
 const streamActions = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
 const readsStreams = ["records", "ledger"].flatMap((table) =>
   streamActions.map((action) => `${table}.stream:${action}`),
 );
 
+const NOTIFY = "launch-handoffs/notify-production-manager";
 const fillsQueue = ["failures:GetQueueAttributes", "failures:GetQueueUrl", "failures:SendMessage"];
 
 const saysOf = (of: string): May[] =>
@@ -59,7 +61,14 @@ const saysOf = (of: string): May[] =>
 const AUDIT = "ledger/append-audit-entries";
 const ARCHIVE = "ledger/archive-checkpoints";
 /** What a Lambda does besides its line, because of what wakes it. */
-const besides: Record<string, string[]> = { [AUDIT]: [...readsStreams, ...fillsQueue], [ARCHIVE]: fillsQueue };
+const besides: Record<string, string[]> = {
+  [AUDIT]: [...readsStreams, ...fillsQueue],
+  [ARCHIVE]: fillsQueue,
+  [NOTIFY]: [
+    ...readsStreams.filter((action) => action.startsWith("ledger")),
+    ...fillsQueue.map((action) => `listener${action}`),
+  ],
+};
 const variables: Record<string, string[]> = {
   records: ["RECORDS_TABLE"],
   ledger: ["LEDGER_TABLE"],
@@ -68,6 +77,7 @@ const variables: Record<string, string[]> = {
   loghost: ["LOG_HOST"],
   signin: ["SIGN_IN_ISSUER", "SIGN_IN_CLIENT_ID"],
   archive: ["ARCHIVE_BUCKET"],
+  notifications: ["NOTIFICATION_TOPIC"],
 };
 const ROOT = "arn:AWS::Partition:iam::AWS::AccountId:root";
 /** In front of a stage and a method; CDK leaves both open, and there is one stage and another Lambda for another method. */
@@ -103,6 +113,11 @@ describe.each(Object.entries(stages))("the synthesised stage %s", (stage, settin
   const key = (name: string) => {
     const found = all("AWS::KMS::Key").find(({ id }) => id.startsWith(name));
     if (!found) throw new Error(`There is no key ${name}`);
+    return found;
+  };
+  const named = <K extends Kind>(kind: K, name: string) => {
+    const found = all(kind).find(({ Metadata }) => Metadata?.["aws:cdk:path"]?.startsWith(`${stackId(stage, name)}/`));
+    if (!found) throw new Error(`There is no ${kind} of ${name}`);
     return found;
   };
   const functionOf = (entry: string) => lambdas.find((lambda) => lambda.entry === entry)?.resource;
@@ -309,22 +324,37 @@ describe.each(Object.entries(stages))("the synthesised stage %s", (stage, settin
       expect(DeletionPolicy).toBe(keepsData ? "Retain" : "Delete");
   });
 
-  test("wakes append-audit-entries by both streams, and nobody else by any", () => {
+  test("wakes append-audit-entries by both streams, notify-production-manager by sealed launches, nobody else by any", () => {
     const listener = {
-      FunctionName: lambdas.find(({ entry }) => entry === AUDIT)?.resource.id,
       StartingPosition: "TRIM_HORIZON",
       BatchSize: 100,
-      MaximumBatchingWindowInSeconds: settings.auditBatchingSeconds,
       MaximumRetryAttempts: 5,
       MaximumRecordAgeInSeconds: 43_200,
       BisectBatchOnFunctionError: true,
       FunctionResponseTypes: ["ReportBatchItemFailures"],
-      DestinationConfig: { OnFailure: { Destination: `${only("AWS::SQS::Queue").id}.Arn` } },
     };
+    const audit = {
+      ...listener,
+      FunctionName: functionOf(AUDIT)?.id,
+      MaximumBatchingWindowInSeconds: settings.auditBatchingSeconds,
+      DestinationConfig: { OnFailure: { Destination: `${named("AWS::SQS::Queue", "audit").id}.Arn` } },
+    };
+    const notify = {
+      ...listener,
+      FunctionName: functionOf(NOTIFY)?.id,
+      MaximumBatchingWindowInSeconds: 0,
+      DestinationConfig: { OnFailure: { Destination: `${named("AWS::SQS::Queue", "launch-handoffs").id}.Arn` } },
+    };
+    const onlyLaunches = { eventName: ["INSERT"], dynamodb: { Keys: { sk: { S: ["LAUNCH"] } } } };
     const onlyHeads = { Filters: [{ Pattern: JSON.stringify({ dynamodb: { Keys: { sk: { S: ["HEAD"] } } } }) }] };
     expect(all("AWS::Lambda::EventSourceMapping").map(({ Properties }) => Properties)).toEqual([
-      { ...listener, FilterCriteria: onlyHeads, EventSourceArn: `${String(table("records")?.id)}.StreamArn` },
-      { ...listener, EventSourceArn: `${String(table("ledger")?.id)}.StreamArn` },
+      { ...audit, FilterCriteria: onlyHeads, EventSourceArn: `${String(table("records")?.id)}.StreamArn` },
+      { ...audit, EventSourceArn: `${String(table("ledger")?.id)}.StreamArn` },
+      {
+        ...notify,
+        FilterCriteria: { Filters: [{ Pattern: JSON.stringify(onlyLaunches) }] },
+        EventSourceArn: `${String(table("ledger")?.id)}.StreamArn`,
+      },
     ]);
   });
 
@@ -341,7 +371,7 @@ describe.each(Object.entries(stages))("the synthesised stage %s", (stage, settin
       FunctionName: lambda?.id,
       MaximumRetryAttempts: 2,
       MaximumEventAgeInSeconds: 3_600,
-      DestinationConfig: { OnFailure: { Destination: `${only("AWS::SQS::Queue").id}.Arn` } },
+      DestinationConfig: { OnFailure: { Destination: `${named("AWS::SQS::Queue", "audit").id}.Arn` } },
     });
   });
 
@@ -353,17 +383,22 @@ describe.each(Object.entries(stages))("the synthesised stage %s", (stage, settin
       (alarm.Dimensions as { Value: string }[])[0]?.Value,
       `${String(ComparisonOperator)} ${String(Threshold)} ${String(TreatMissingData)}`,
     ]);
-    const [appender, archiver] = [functionOf(AUDIT)?.id, functionOf(ARCHIVE)?.id];
-    expect(said.sort()).toEqual([
+    const [appender, archiver, notifier] = [AUDIT, ARCHIVE, NOTIFY].map((entry) => functionOf(entry)?.id);
+    const expected = [
       ["AWS/ApiGateway 5xx Sum", only("AWS::ApiGatewayV2::Api").id, once],
-      ...[appender, archiver].map((id) => ["AWS/Lambda Errors Sum", id, once]),
+      ...[appender, archiver, notifier].map((id) => ["AWS/Lambda Errors Sum", id, once]),
       ["AWS/Lambda IteratorAge Maximum", appender, late],
-      ["AWS/SQS ApproximateNumberOfMessagesVisible Maximum", `${only("AWS::SQS::Queue").id}.QueueName`, once],
+      ...all("AWS::SQS::Queue").map(({ id }) => [
+        "AWS/SQS ApproximateNumberOfMessagesVisible Maximum",
+        `${id}.QueueName`,
+        once,
+      ]),
       ["Baton CheckpointsArchived SampleCount", stage, "LessThanThreshold 1 breaching"],
       ["Baton LedgerTampered Sum", stage, once],
       ["Baton ReconcileFindings Sum", stage, once],
-    ]);
-    for (const { AlarmActions } of alarms) expect(AlarmActions).toEqual([only("AWS::SNS::Topic").id]);
+    ];
+    expect(said.sort()).toEqual(expected.sort());
+    for (const { AlarmActions } of alarms) expect(AlarmActions).toEqual([named("AWS::SNS::Topic", "watch").id]);
     expect(alarms.find(({ MetricName }) => MetricName === "CheckpointsArchived")).toMatchObject({
       Period: 3_600 * settings.archive.everyHours,
       EvaluationPeriods: 3,
@@ -371,14 +406,14 @@ describe.each(Object.entries(stages))("the synthesised stage %s", (stage, settin
   });
 
   test("lets the account's alarms, and nobody else, write to an encrypted topic", () => {
-    const { Properties, id } = only("AWS::SNS::Topic");
+    const { Properties, id } = named("AWS::SNS::Topic", "watch");
     expect(Properties).toEqual({ KmsMasterKeyId: `${key("alarmskey").id}.Arn` });
     const cloudWatch = { Effect: "Allow", Principal: { Service: "cloudwatch.amazonaws.com" } };
     expect(key("alarmskey").Properties.KeyPolicy.Statement).toMatchObject([
       { Effect: "Allow", Principal: { AWS: ROOT } },
       { ...cloudWatch, Action: ["kms:Decrypt", "kms:GenerateDataKey*"] },
     ]);
-    expect(only("AWS::SNS::TopicPolicy").Properties.PolicyDocument.Statement).toMatchObject([
+    expect(named("AWS::SNS::TopicPolicy", "watch").Properties.PolicyDocument.Statement).toMatchObject([
       { Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } },
       {
         ...cloudWatch,
@@ -389,6 +424,16 @@ describe.each(Object.entries(stages))("the synthesised stage %s", (stage, settin
     ]);
     const addresses = all("AWS::SNS::Subscription").map(({ Properties }) => Properties.Endpoint);
     expect(addresses).toEqual(settings.alarmsTo);
+  });
+
+  test("lets only notify-production-manager write to the encrypted topic of notifications: runs notify nobody", () => {
+    expect(lambdasWith("notifications:Publish")).toEqual([NOTIFY]);
+    expect(lambdas.flatMap(actionsOf).filter((action) => /^notifications:(?!Publish$)/.test(action))).toEqual([]);
+    const { Properties } = named("AWS::SNS::Topic", "data");
+    expect(JSON.stringify(Properties)).toContain("alias/aws/sns");
+    expect(named("AWS::SNS::TopicPolicy", "data").Properties.PolicyDocument.Statement).toMatchObject([
+      { Effect: "Deny", Action: "sns:Publish", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+    ]);
   });
 
   test("shows every metric that it counts on one dashboard", () => {
@@ -430,14 +475,14 @@ describe.each(Object.entries(stages))("the synthesised stage %s", (stage, settin
     expect(saved.map(({ Name, LogGroupNames }) => [Name, LogGroupNames]).sort()).toEqual(expected.sort());
   });
 
-  test("keeps what could not be appended or archived in an encrypted queue that refuses plain HTTP", () => {
-    expect(only("AWS::SQS::Queue").Properties).toEqual({
-      SqsManagedSseEnabled: true,
-      MessageRetentionPeriod: 1_209_600,
-    });
-    expect(only("AWS::SQS::QueuePolicy").Properties.PolicyDocument.Statement).toMatchObject([
-      { Effect: "Deny", Action: "sqs:*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
-    ]);
+  test("keeps what listeners could not do in encrypted queues that refuse plain HTTP", () => {
+    for (const { Properties } of all("AWS::SQS::Queue"))
+      expect(Properties).toEqual({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+    expect(all("AWS::SQS::QueuePolicy")).toHaveLength(all("AWS::SQS::Queue").length);
+    for (const { Properties } of all("AWS::SQS::QueuePolicy"))
+      expect(Properties.PolicyDocument.Statement).toMatchObject([
+        { Effect: "Deny", Action: "sqs:*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+      ]);
   });
 
   test("throttles, and logs every call with its status, latency and what the authorizer said", () => {

@@ -7,7 +7,7 @@ import { readers } from "../../shared/launch-handoffs/permission.ts";
 import { Product, ProductStatus } from "../../shared/launch-handoffs/product.ts";
 import * as products from "../../shared/launch-handoffs/product-repository.ts";
 
-const Place = z.pipe(Cursor, z.string().check(z.minLength(1), z.maxLength(300)));
+const Place = z.pipe(Cursor, z.string().check(z.regex(/^[^\s\p{C}]{1,150}$/u, "Expected a cursor of this list")));
 
 export const contract = {
   summary: "Search the products of your tenant, by their codes",

@@ -8,7 +8,7 @@ import type { LambdaFunction } from "../template/model.ts";
 export const environmentOf = (
   functions: LambdaFunction[],
   endpoint: string,
-  others: { kms?: string; s3?: string } = {},
+  others: { kms?: string; s3?: string; sns?: string } = {},
 ): Record<string, string> => {
   const wanted = new Map<string, { value: string; by: string }>();
   for (const { name: by, environment } of functions) {

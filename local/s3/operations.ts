@@ -5,7 +5,7 @@ import type { Bucket } from "../template/model.ts";
 import { readPayload } from "./payload.ts";
 import { notImplemented, S3Error } from "./s3-error.ts";
 import type { Version, Versions } from "./versions.ts";
-import { xml } from "./xml.ts";
+import { xml } from "../gateway/xml.ts";
 
 export type Request = {
   incoming: IncomingMessage;

@@ -9,7 +9,7 @@ import { filesBelow, filesInMemory } from "./files.ts";
 import { offers } from "./operations.ts";
 import { notImplemented, S3Error } from "./s3-error.ts";
 import { openVersions, type Versions } from "./versions.ts";
-import { xml } from "./xml.ts";
+import { xml } from "../gateway/xml.ts";
 
 /** What may come with any request and changes nothing here. Others do change something, so they are refused. */
 const known = [

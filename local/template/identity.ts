@@ -32,6 +32,7 @@ const identities: Record<string, (name: string, names: Names) => Identity> = {
   "AWS::CloudFront::Distribution": (name) => ({ Ref: name, DomainName: `${name.toLowerCase()}.cloudfront.net` }),
   "AWS::CloudFront::OriginAccessControl": (name) => ({ Ref: name, Id: name }),
   "AWS::CloudFront::Function": (name) => ({ Ref: name, FunctionARN: arn("cloudfront", `function/${name}`) }),
+  "AWS::SNS::Topic": (name) => ({ Ref: arn("sns", name), TopicArn: arn("sns", name), TopicName: name }),
   "AWS::SQS::Queue": (name, { origin }) => ({
     Ref: `${origin}/${account}/${name}`,
     Arn: arn("sqs", name),
@@ -61,7 +62,7 @@ export const identityOf = (names: Names, stack: Stack, logicalId: string): Ident
 };
 
 const physicalName = (properties: Record<string, unknown> = {}): string | undefined =>
-  ["TableName", "FunctionName", "QueueName", "BucketName", "ClientName"]
+  ["TableName", "FunctionName", "QueueName", "TopicName", "BucketName", "ClientName"]
     .map((property) => properties[property])
     .find((name) => typeof name === "string");
 

@@ -91,6 +91,8 @@ export type Model = {
   buckets: Bucket[];
   /** The ids of the keys that sign. */
   signingKeys: string[];
+  /** The ARNs of the topics. */
+  topics: string[];
   userPoolClients: UserPoolClient[];
   /** What stands before the API; calls come to it directly if nothing does. */
   distribution: Distribution | undefined;

@@ -69,6 +69,7 @@ export const readModel = (folder: string, names: Names): Model => {
     signingKeys: find("AWS::KMS::Key")
       .filter(isSigningKey)
       .map(({ identity }) => identity.Ref),
+    topics: find("AWS::SNS::Topic").map(({ identity }) => identity.Ref),
     userPoolClients: find("AWS::Cognito::UserPoolClient").map(readUserPoolClient),
     distribution: find("AWS::CloudFront::Distribution")
       .map((each) =>

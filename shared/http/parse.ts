@@ -31,10 +31,21 @@ export const intoParameters = (path: PropertyKey[], detail: string): Fault => ({
   detail,
 });
 
-const faultsOf = (issue: z.core.$ZodIssue, pointTo: (path: PropertyKey[], detail: string) => Fault): Fault[] =>
-  issue.code === "unrecognized_keys"
-    ? issue.keys.map((key) => pointTo([...issue.path, key], "This field is not known here"))
-    : [pointTo(issue.path, issue.message)];
+const faultsOf = (issue: z.core.$ZodIssue, pointTo: (path: PropertyKey[], detail: string) => Fault): Fault[] => {
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => pointTo([...issue.path, key], "This field is not known here"));
+  const meant = issue.code === "invalid_union" ? nearest(issue.errors) : undefined;
+  if (!meant) return [pointTo(issue.path, issue.message)];
+  return meant.flatMap((inner) => faultsOf({ ...inner, path: [...issue.path, ...inner.path] }, pointTo));
+};
+
+/** Of the forms that a value may have, the one that it misses by least, if it is of the right type for one at all. */
+const nearest = (forms: z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined => {
+  const [first, second] = forms
+    .filter((issues) => issues.every(({ path }) => path.length > 0))
+    .sort((one, other) => one.length - other.length);
+  return first && first.length < (second?.length ?? Infinity) ? first : undefined;
+};
 
 const summaryOf = ([first, ...others]: Fault[]): string => {
   if (!first) return "The request does not match its contract.";

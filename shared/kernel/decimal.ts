@@ -14,7 +14,7 @@ const decimalOf = (precision: number, scale: number, sign: "" | "-?") => {
   const whole = precision - scale;
   const form = new RegExp(`^${sign}(0|[1-9]\\d{0,${whole - 1}})(\\.\\d{1,${scale}})?$`);
   const error = `Expected a decimal with at most ${whole} digits before the point and ${scale} after it`;
-  const isExact = z.refine((value: Decimal) => form.test(plain(value)), { error, abort: true });
+  const isExact = z.refine<Decimal>((value) => form.test(plain(value)), { error, abort: true });
   return z.union([z.number(), z.string()], error).check(isExact);
 };
 

@@ -12,8 +12,12 @@ export const Instant = z.pipe(
   ),
 );
 
-/** A day that exists, such as 2026-03-02. */
-export const CalendarDate = z.iso.date("Expected a date that exists, such as 2026-03-02");
+const A_DATE = "Expected a date that exists, such as 2026-03-02";
+
+/** A day that exists, from the year 1000 on. */
+export const CalendarDate = z.iso
+  .date({ error: A_DATE, abort: true })
+  .check(z.refine((date) => !date.startsWith("0"), A_DATE));
 
 /** A whole number of things. */
 export const Count = z.int().check(z.nonnegative());

@@ -47,7 +47,7 @@ const list = <T extends z.ZodMiniType>(each: T) => z.array(each).check(z.maxLeng
  */
 export const GateChecklistInput = z.union(
   [list(ItemInput), list(Completion), z.strictObject({ template: list(ItemInput), completions: list(Completion) })],
-  "Expected a list of items, a list of completions, or a template with completions",
+  `Expected a list of items, a list of completions, or a template with completions, of at most ${MOST_ITEMS} each`,
 );
 export type GateChecklistInput = z.infer<typeof GateChecklistInput>;
 

@@ -9,6 +9,10 @@
  *     all products, by their codes       TENANT#<t>#PRODUCTS             <code, upper case>
  *     all formulations of a project      TENANT#<t>#PROJECT#<project>#FORMULATIONS   <formulation>
  *     who started from whose baseline    TENANT#<t>#BUILDER#<handoff>#SUCCESSORS  <handoff>
+ *     attempts at a launch that failed   TENANT#<t>#PROJECT#<project>#ATTEMPTS   <requested_at>#<attempt>
+ *     what a user has in the wizard      TENANT#<t>#PROJECT#<project>#DRAFTS     <hash of the user>
+ *     notifications of a role            TENANT#<t>#INBOX#<role>         <created_at>#<handoff>
+ *     that one was published as well     TENANT#<t>#PUBLISHED#<handoff>  TOPIC
  *     answer to a repeatable request     TENANT#<t>#ONCE#<key hash>      ONCE
  *     workflow handoffs of a chain       TENANT#<t>#CHAIN#<first>        <submitted_at>#<workflow>
  *     which handoff an approval is of    TENANT#<t>#APPROVAL#<approval>  APPROVAL
@@ -108,6 +112,27 @@ export const formulationsPartition = (tenantId: string, projectId: string): stri
 export const productCodeKey = (tenantId: string, code: string): Key => ({
   pk: listPartition(tenantId, "PRODUCT"),
   sk: code.toUpperCase(),
+});
+/** One row each: the project's head carries only the newest event. */
+export const failedAttemptsPartition = (tenantId: string, projectId: string): string =>
+  `${aggregatePartition(tenantId, "PROJECT", projectId)}#ATTEMPTS`;
+export const failedAttemptKey = (tenantId: string, projectId: string, requestedAt: string, id: string): Key => ({
+  pk: failedAttemptsPartition(tenantId, projectId),
+  sk: `${requestedAt}#${id}`,
+});
+/** A user's id may have any character, so it stands here as its hash. */
+export const draftKey = (tenantId: string, projectId: string, userHash: string): Key => ({
+  pk: `${aggregatePartition(tenantId, "PROJECT", projectId)}#DRAFTS`,
+  sk: userHash,
+});
+export const inboxPartition = (tenantId: string, role: string): string => `TENANT#${tenantId}#INBOX#${role}`;
+export const notificationKey = (tenantId: string, role: string, createdAt: string, id: string): Key => ({
+  pk: inboxPartition(tenantId, role),
+  sk: `${createdAt}#${id}`,
+});
+export const publishedKey = (tenantId: string, id: string): Key => ({
+  pk: `TENANT#${tenantId}#PUBLISHED#${id}`,
+  sk: "TOPIC",
 });
 export const launchHandoffKey = (tenantId: string, projectId: string): Key => ({
   pk: aggregatePartition(tenantId, "PROJECT", projectId),

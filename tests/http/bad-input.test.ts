@@ -21,6 +21,10 @@ const unknownIds = (route: string) =>
 
 /** What routes take that need a body, so that nothing but the id is wrong. */
 const bodies: Record<string, unknown> = {
+  "POST /api/npd/projects/{projectId}/handoff/execute": {
+    ...{ product_action: "update", product_id: randomUUID(), formulation_id: 1 },
+    ...{ bom_data: { effective_from: "2027-01-01" }, create_pilot_wo: false },
+  },
   "POST /api/features/{featureId}/handoff-packets": {
     phase: "planning",
     agent_id: "IN1",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Instant, text, Uuid } from "../../shared/kernel/field.ts";
+import { CalendarDate, Instant, text, Uuid } from "../../shared/kernel/field.ts";
 
 describe("a moment", () => {
   test.each([
@@ -26,6 +26,20 @@ describe("a moment", () => {
   )("%j is none", (sent) => {
     expect(Instant.safeParse(sent).success).toBe(false);
   });
+});
+
+describe("a day", () => {
+  test.each(["2024-02-29", "1000-01-01", "9999-12-31"])("%s is one", (sent) => {
+    expect(CalendarDate.parse(sent)).toBe(sent);
+  });
+
+  test.each(["2025-02-29", "2025-02-30", "2025-13-01", "2025-1-1", "0000-01-01", "2025-01-01T00:00:00Z", "", 0, null])(
+    "%j is none",
+    (sent) => {
+      const { error } = CalendarDate.safeParse(sent);
+      expect(error?.issues.map(({ message }) => message)).toEqual(["Expected a date that exists, such as 2026-03-02"]);
+    },
+  );
 });
 
 describe("a text", () => {

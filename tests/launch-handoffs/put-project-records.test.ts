@@ -64,12 +64,17 @@ describe("PUT /api/npd/projects/{projectId}/gate-checklist", () => {
   });
 
   test.each([
-    ["a gate that is none", [{ ...gates[0], gate: "G9" }]],
-    ["an item and a completion in one list", [gates[0], { checklist_id: 1, is_completed: true }]],
-    ["a field that is not known", [{ ...gates[0], colour: "red" }]],
-    ["501 items", Array.from({ length: 501 }, () => gates[0])],
-  ])("refuses %s", async (_, body) => {
-    expect((await (await aProject()).putGates({ body })).body.error_code).toBe("INVALID_REQUEST");
+    ["a gate that is none", [{ ...gates[0], gate: "G9" }], "/0/gate"],
+    ["a completion that is a text", [gates[0], { ...gates[0], is_completed: "yes" }], "/1/is_completed"],
+    ["a completion without its word", [{ checklist_id: 1 }], "/0/is_completed"],
+    ["a field that is not known", [{ ...gates[0], colour: "red" }], "/0/colour"],
+    ["a template whose gate is none", { template: [{ ...template[0], gate: 4 }], completions: [] }, "/template/0/gate"],
+    ["a template without completions", { template }, "/completions"],
+    ["a number", 7, ""],
+    ["501 items", Array.from({ length: 501 }, () => gates[0]), ""],
+  ])("refuses %s, at its pointer", async (_, body, pointer) => {
+    const answer = await (await aProject()).putGates({ body });
+    expect(answer).toMatchObject({ status: 400, body: { error_code: "INVALID_REQUEST", errors: [{ pointer }] } });
   });
 });
 

@@ -145,6 +145,6 @@ export const actionsOf = ({ statements }: Lambda): string[] =>
     .sort();
 
 const holdingOf = (arn: string): string => {
-  const [, name = arn, attribute] = /^([a-z]+)[0-9A-F]{8}\.(Arn|Arn\/\*|StreamArn)$/.exec(arn) ?? [];
+  const [, name = arn, attribute] = /^([a-z]+)[0-9A-F]{8}(?:\.(Arn|Arn\/\*|StreamArn))?$/.exec(arn) ?? [];
   return attribute === "StreamArn" ? `${name}.stream` : name;
 };

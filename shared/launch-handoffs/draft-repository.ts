@@ -1,0 +1,61 @@
+import type { Actor } from "../kernel/actor.ts";
+import { notFound } from "../kernel/problem.ts";
+import { commit } from "../ledger/commit.ts";
+import { draftKey } from "../ledger/keys.ts";
+import { digestOfText } from "../ledger/seal.ts";
+import { type Item, query } from "../ledger/table.ts";
+import { insert, replace } from "../ledger/transaction.ts";
+import { assertDraftable, SavedDraft } from "./draft.ts";
+import * as projects from "./project-repository.ts";
+import type { ProjectRecord } from "./project-record.ts";
+
+export type DraftRecord = { rev: number; saved: SavedDraft };
+
+/** What a user has saved in the wizard of a project; undefined if nothing. */
+export const load = async (actor: Actor, projectId: string): Promise<DraftRecord | undefined> => {
+  const row = await rowOf(actor, projectId);
+  return row && { rev: Number(row.rev), saved: SavedDraft.parse(JSON.parse(row.json as string)) };
+};
+
+type Read = { project: ProjectRecord | undefined; row: Item | undefined };
+
+/**
+ * Saves a draft over the one before. It is the user's own and no change of a record, so it is not in the log.
+ * @param check judges the rev of the draft before, undefined where there is none
+ * @returns the rev of the draft
+ * @throws Problem NOT_FOUND, ALREADY_LAUNCHED, BUSY, OUTCOME_UNKNOWN and whatever the check throws
+ */
+export const save = (
+  actor: Actor,
+  projectId: string,
+  saved: SavedDraft,
+  check: (rev: number | undefined) => void,
+): Promise<number> =>
+  commit<Read, number>({
+    read: async () => {
+      const [{ record: project }, row] = await Promise.all([
+        projects.load(actor.tenantId, projectId),
+        rowOf(actor, projectId),
+      ]);
+      return { state: { project, row }, commitId: row?.commit_id as string | undefined };
+    },
+    decide: ({ project, row }) => {
+      if (!project) throw notFound();
+      const rev = row && Number(row.rev);
+      check(rev);
+      assertDraftable(project);
+      return (rev ?? 0) + 1;
+    },
+    writes: ({ row }, rev, commit_id) => {
+      const item = { ...keyOf(actor, projectId), rev, commit_id, json: JSON.stringify(saved) };
+      return [row ? replace("draft", "RECORDS_TABLE", item, "rev", row.rev) : insert("draft", "RECORDS_TABLE", item)];
+    },
+  });
+
+const keyOf = ({ tenantId, id }: Actor, projectId: string) => draftKey(tenantId, projectId, digestOfText(id));
+
+const rowOf = async (actor: Actor, projectId: string): Promise<Item | undefined> => {
+  const { pk, sk } = keyOf(actor, projectId);
+  const [row] = await query("RECORDS_TABLE", pk, { first: sk, last: sk });
+  return row;
+};

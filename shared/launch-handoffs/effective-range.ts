@@ -1,0 +1,60 @@
+import { Problem } from "../kernel/problem.ts";
+import type { BomPeriod } from "./bom.ts";
+import { refusal } from "./refusal.ts";
+
+const DAY_MS = 86_400_000;
+
+/** The day so many days after another. Both are calendar dates, such as 2026-03-02. */
+export const addDays = (date: string, days: number): string => dayOf(new Date(Date.parse(date) + days * DAY_MS));
+
+/** The calendar date of a moment, in UTC. */
+export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
+
+/** Whether a BOM is what its product is made by on this day. A phased-out one never is. */
+export const isEffective = ({ status, effective_from, effective_to }: BomPeriod, date: string): boolean =>
+  status !== "phased_out" && effective_from <= date && (effective_to === null || date <= effective_to);
+
+/**
+ * The calendar of a product with one more BOM. Whatever was to go on for ever ends the day before the new one begins.
+ * @returns the new calendar, and what was closed in it
+ * @throws Problem EFFECTIVE_RANGE_OVERLAP when that does not keep two BOMs from being effective on one day
+ */
+export const addPeriod = (
+  calendar: readonly BomPeriod[],
+  added: BomPeriod,
+): { calendar: BomPeriod[]; closed: BomPeriod[] } => {
+  const closed: BomPeriod[] = [];
+  const others = calendar.map((period) => {
+    if (!overlap(period, added)) return period;
+    if (period.effective_to !== null || period.effective_from >= added.effective_from) throw overlapping(period, added);
+    const ended = { ...period, effective_to: addDays(added.effective_from, -1) };
+    closed.push(ended);
+    return ended;
+  });
+  return { calendar: [...others, added], closed };
+};
+
+/** The first day from `date` on that an open-ended BOM can begin, if the calendar leaves one. */
+export const firstFreeDay = (calendar: readonly BomPeriod[], date: string): string => {
+  const live = calendar.filter(({ status }) => status !== "phased_out");
+  const ends = live.map(({ effective_from, effective_to }) => addDays(effective_to ?? effective_from, 1));
+  return ends.reduce((latest, end) => (end > latest ? end : latest), date);
+};
+
+const overlap = (one: BomPeriod, other: BomPeriod): boolean =>
+  one.status !== "phased_out" &&
+  (one.effective_to === null || other.effective_from <= one.effective_to) &&
+  (other.effective_to === null || one.effective_from <= other.effective_to);
+
+const overlapping = (period: BomPeriod, { effective_from, effective_to }: BomPeriod): Problem => {
+  const detail = `${period.bom_number} is effective ${rangeText(period)}, which overlaps ${rangeText({ effective_from, effective_to })}`;
+  return refusal("EFFECTIVE_RANGE_OVERLAP", `${detail}. Choose other dates.`, "create_bom", 3, [
+    { pointer: "/bom_data/effective_from", detail },
+  ]);
+};
+
+export const rangeText = ({
+  effective_from,
+  effective_to,
+}: Pick<BomPeriod, "effective_from" | "effective_to">): string =>
+  effective_to === null ? `from ${effective_from} on` : `from ${effective_from} to ${effective_to}`;
