@@ -33,7 +33,7 @@ export type May =
   | "names"
   | "archives"
   | "directs"
-  | "indexes";
+  | "indexes"
   | "notifies";
 export type Route = readonly [route: `${Method} /${string}`, entry: string, ...may: May[]];
 export type Listener = readonly [wokenBy: `WOKEN BY ${string}`, entry: string, ...may: May[]];

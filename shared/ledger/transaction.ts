@@ -69,20 +69,6 @@ export const remove = (step: string, table: Table, key: Key, attribute: string, 
   },
 });
 
-/** Writes nothing, and refuses unless the item's attribute has this value: what was read of it still holds. */
-export const check = (step: string, table: Table, key: Key, attribute: string, value: unknown): Write => ({
-  step,
-  action: {
-    ConditionCheck: {
-      TableName: nameOf(table),
-      Key: { pk: key.pk, sk: key.sk },
-      ConditionExpression: "#attribute = :value",
-      ExpressionAttributeNames: { "#attribute": attribute },
-      ExpressionAttributeValues: { ":value": value },
-    },
-  },
-});
-
 /** What became of a transaction. `contended` says that another was under way: its conditions were not judged. */
 export type Outcome = { committed: true } | { committed: false; refused: string[]; contended: boolean };
 
