@@ -1,0 +1,151 @@
+import { expect, test } from "vitest";
+import { hasQueries, queries } from "../../infra/queries.ts";
+import { contexts, routes } from "../../infra/routes.ts";
+import { stackId } from "../../infra/stages.ts";
+import { ARCHIVE, AUDIT, ROOT, type SynthesisedStage } from "./stage.ts";
+
+/** What wakes the Lambdas that no route calls, and what watches them. */
+export const watch = ({ stage, settings, lambdas, all, only, table, key, functionOf }: SynthesisedStage): void => {
+  test("wakes append-audit-entries by both streams, and nobody else by any", () => {
+    const listener = {
+      FunctionName: lambdas.find(({ entry }) => entry === AUDIT)?.resource.id,
+      StartingPosition: "TRIM_HORIZON",
+      BatchSize: 100,
+      MaximumBatchingWindowInSeconds: settings.auditBatchingSeconds,
+      MaximumRetryAttempts: 5,
+      MaximumRecordAgeInSeconds: 43_200,
+      BisectBatchOnFunctionError: true,
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+      DestinationConfig: { OnFailure: { Destination: `${only("AWS::SQS::Queue").id}.Arn` } },
+    };
+    const onlyHeads = { Filters: [{ Pattern: JSON.stringify({ dynamodb: { Keys: { sk: { S: ["HEAD"] } } } }) }] };
+    expect(all("AWS::Lambda::EventSourceMapping").map(({ Properties }) => Properties)).toEqual([
+      { ...listener, FilterCriteria: onlyHeads, EventSourceArn: `${String(table("records")?.id)}.StreamArn` },
+      { ...listener, EventSourceArn: `${String(table("ledger")?.id)}.StreamArn` },
+    ]);
+  });
+
+  test("wakes archive-checkpoints by a schedule, twice more if it fails, and tells the failure queue at last", () => {
+    const { everyHours } = settings.archive;
+    const lambda = functionOf(ARCHIVE);
+    expect(only("AWS::Events::Rule").Properties).toEqual({
+      ScheduleExpression: everyHours === 1 ? "rate(1 hour)" : `rate(${everyHours} hours)`,
+      State: "ENABLED",
+      Targets: [{ Id: "Target0", Arn: `${String(lambda?.id)}.Arn` }],
+    });
+    expect(lambda?.Properties.Timeout).toBe(900);
+    expect(only("AWS::Lambda::EventInvokeConfig").Properties).toMatchObject({
+      FunctionName: lambda?.id,
+      MaximumRetryAttempts: 2,
+      MaximumEventAgeInSeconds: 3_600,
+      DestinationConfig: { OnFailure: { Destination: `${only("AWS::SQS::Queue").id}.Arn` } },
+    });
+  });
+
+  test("raises an alarm for each thing that must not happen, on the topic", () => {
+    const [once, late] = ["GreaterThanOrEqualToThreshold 1 notBreaching", "GreaterThanThreshold 900000 notBreaching"];
+    const alarms = all("AWS::CloudWatch::Alarm").map(({ Properties }) => Properties as Record<string, unknown>);
+    const said = alarms.map(({ ComparisonOperator, Threshold, TreatMissingData, ...alarm }) => [
+      `${String(alarm.Namespace)} ${String(alarm.MetricName)} ${String(alarm.Statistic)}`,
+      (alarm.Dimensions as { Value: string }[])[0]?.Value,
+      `${String(ComparisonOperator)} ${String(Threshold)} ${String(TreatMissingData)}`,
+    ]);
+    const [appender, archiver] = [functionOf(AUDIT)?.id, functionOf(ARCHIVE)?.id];
+    expect(said.sort()).toEqual([
+      ["AWS/ApiGateway 5xx Sum", only("AWS::ApiGatewayV2::Api").id, once],
+      ...[appender, archiver].map((id) => ["AWS/Lambda Errors Sum", id, once]),
+      ["AWS/Lambda IteratorAge Maximum", appender, late],
+      ["AWS/SQS ApproximateNumberOfMessagesVisible Maximum", `${only("AWS::SQS::Queue").id}.QueueName`, once],
+      ["Baton CheckpointsArchived SampleCount", stage, "LessThanThreshold 1 breaching"],
+      ["Baton LedgerTampered Sum", stage, once],
+      ["Baton ReconcileFindings Sum", stage, once],
+    ]);
+    for (const { AlarmActions } of alarms) expect(AlarmActions).toEqual([only("AWS::SNS::Topic").id]);
+    expect(alarms.find(({ MetricName }) => MetricName === "CheckpointsArchived")).toMatchObject({
+      Period: 3_600 * settings.archive.everyHours,
+      EvaluationPeriods: 3,
+    });
+  });
+
+  test("lets the account's alarms, and nobody else, write to an encrypted topic", () => {
+    const { Properties, id } = only("AWS::SNS::Topic");
+    expect(Properties).toEqual({ KmsMasterKeyId: `${key("alarmskey").id}.Arn` });
+    const cloudWatch = { Effect: "Allow", Principal: { Service: "cloudwatch.amazonaws.com" } };
+    expect(key("alarmskey").Properties.KeyPolicy.Statement).toMatchObject([
+      { Effect: "Allow", Principal: { AWS: ROOT } },
+      { ...cloudWatch, Action: ["kms:Decrypt", "kms:GenerateDataKey*"] },
+    ]);
+    expect(only("AWS::SNS::TopicPolicy").Properties.PolicyDocument.Statement).toMatchObject([
+      { Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+      {
+        ...cloudWatch,
+        Action: "sns:Publish",
+        Resource: id,
+        Condition: { StringEquals: { "aws:SourceAccount": "AWS::AccountId" } },
+      },
+    ]);
+    const addresses = all("AWS::SNS::Subscription").map(({ Properties }) => Properties.Endpoint);
+    expect(addresses).toEqual(settings.alarmsTo);
+  });
+
+  test("shows every metric that it counts on one dashboard", () => {
+    const { DashboardBody } = only("AWS::CloudWatch::Dashboard").Properties;
+    const shown = (JSON.parse(DashboardBody) as { widgets: { properties: { metrics: string[][] } }[] }).widgets
+      .flatMap(({ properties }) => properties.metrics)
+      .map(([, name]) => name);
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        ...["Count", "4xx", "5xx", "Latency", "IteratorAge", "ApproximateNumberOfMessagesVisible"],
+        ...[
+          "AuditEntriesAppended",
+          "AuditRecordsRefused",
+          "LedgerTampered",
+          "CheckpointsArchived",
+          "ReconcileFindings",
+        ],
+      ]),
+    );
+  });
+
+  test("saves every query over the logs whose lines it asks", () => {
+    const logOf = (entry: string) => functionOf(entry)?.Properties.LoggingConfig.LogGroup;
+    const saved = all("AWS::Logs::QueryDefinition").map(({ Properties }) => Properties);
+    const expected = [
+      ...queries.changes.map(({ name }) => [`${stackId(stage, "audit")}/${name}`, [logOf(AUDIT)]]),
+      ...queries.ledger.map(({ name }) => [`${stackId(stage, "audit")}/${name}`, [logOf(ARCHIVE)]]),
+      ...queries.calls.map(({ name }) => [
+        `${stackId(stage, "api")}/${name}`,
+        [all("AWS::Logs::LogGroup").find(({ id }) => id.startsWith("accesslog"))?.id],
+      ]),
+      ...contexts.flatMap((context) => {
+        const logs = routes.filter(([, entry]) => entry.startsWith(`${context}/`)).map(([, entry]) => logOf(entry));
+        if (logs.length === 0) return [];
+        const asked = [...queries.refusals, ...(hasQueries(context) ? queries[context] : [])];
+        return asked.map(({ name }) => [`${stackId(stage, context)}/${name}`, logs]);
+      }),
+    ];
+    expect(saved.map(({ Name, LogGroupNames }) => [Name, LogGroupNames]).sort()).toEqual(expected.sort());
+  });
+
+  test("keeps what could not be appended or archived in an encrypted queue that refuses plain HTTP", () => {
+    expect(only("AWS::SQS::Queue").Properties).toEqual({
+      SqsManagedSseEnabled: true,
+      MessageRetentionPeriod: 1_209_600,
+    });
+    expect(only("AWS::SQS::QueuePolicy").Properties.PolicyDocument.Statement).toMatchObject([
+      { Effect: "Deny", Action: "sqs:*", Condition: { Bool: { "aws:SecureTransport": "false" } } },
+    ]);
+  });
+
+  test("gives every Lambda its own log, and keeps logs as long as the stage says", () => {
+    const logs = all("AWS::Logs::LogGroup");
+    expect(logs).toHaveLength(lambdas.length + 1);
+    for (const { Properties } of logs) expect(Properties.RetentionInDays).toBe(settings.logRetentionDays);
+    for (const { resource, statements } of lambdas) {
+      const log = `${resource.Properties.LoggingConfig.LogGroup}.Arn`;
+      expect(statements.filter(({ Action }) => Action.some((action) => action.startsWith("logs:")))).toEqual([
+        { Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: [log] },
+      ]);
+    }
+  });
+};
