@@ -1,45 +1,12 @@
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { beforeEach, describe, expect, test } from "vitest";
-import {
-  logPartition,
-  nodeKey,
-  runHandoffKey,
-  segmentKey,
-  aggregatePartition,
-  checkpointKey,
-} from "../../shared/ledger/keys.ts";
-import { documents, nameOf, query, type Table } from "../../shared/ledger/table.ts";
+import { logPartition, nodeKey, runHandoffKey, segmentKey, checkpointKey } from "../../shared/ledger/keys.ts";
+import { query } from "../../shared/ledger/table.ts";
 import { call, someone, type Who } from "../support/call.ts";
 import { aRunHandedOff, aRunReadyForHandoff, type RunUnderTest } from "../run-handoffs/given.ts";
 import { deliverAll, fillLog } from "./given.ts";
-
-type Key = { pk: string; sk: string };
-
-/** What somebody with access to the tables can do behind our back. */
-const raw = {
-  get: async (table: Table, Key: Key) => (await documents.send(new GetCommand({ TableName: nameOf(table), Key }))).Item,
-  put: (table: Table, Item: object) => documents.send(new PutCommand({ TableName: nameOf(table), Item })),
-  delete: (table: Table, { pk, sk }: Key) =>
-    documents.send(new DeleteCommand({ TableName: nameOf(table), Key: { pk, sk } })),
-  set: (table: Table, { pk, sk }: Key, name: string, value: unknown) =>
-    documents.send(
-      new UpdateCommand({
-        TableName: nameOf(table),
-        Key: { pk, sk },
-        UpdateExpression: "SET #name = :value",
-        ExpressionAttributeNames: { "#name": name },
-        ExpressionAttributeValues: { ":value": value },
-      }),
-    ),
-};
+import { flipped, headKey, type Key, raw, reconcile } from "./tampering.ts";
 
 const auditOf = async (who: Who) => (await call(who, "GET /api/audit", { query: { limit: "100" } })).body.entries;
-const reconcile = async (who: Who) => (await call(who, "GET /api/audit/reconcile")).body;
-const flipped = (bytes: Uint8Array, at = 3) => {
-  const other = Buffer.from(bytes);
-  other[at] = (other[at] ?? 0) ^ 1;
-  return other;
-};
 
 describe("the watch on the ledger", () => {
   let who: Who;
@@ -99,7 +66,7 @@ describe("the watch on the ledger", () => {
   });
 
   test("a head that was written without moving its rev is an entry and an alarm; the log keeps what it said first", async () => {
-    const head = { pk: aggregatePartition(who.tenantId, "RUN", it.runId), sk: "HEAD" };
+    const head = headKey(who, it.runId);
     await raw.set("RECORDS_TABLE", head, "handoffs_deleted", 7);
     const { metrics } = await deliverAll(who.tenantId);
     const entries = await auditOf(who);
@@ -115,9 +82,9 @@ describe("the watch on the ledger", () => {
   });
 
   test("so is a head that was altered with a later time, and one that was set back: neither is a second change", async () => {
-    const head = { pk: aggregatePartition(who.tenantId, "RUN", it.runId), sk: "HEAD" };
-    const before = (await raw.get("RECORDS_TABLE", head)) ?? {};
-    const event = { ...before.event, actor_id: "eve", occurred_at: "2099-01-01T00:00:00.000Z" };
+    const head = headKey(who, it.runId);
+    const before = await raw.get("RECORDS_TABLE", head);
+    const event = { ...(before.event as object), actor_id: "eve", occurred_at: "2099-01-01T00:00:00.000Z" };
     await raw.put("RECORDS_TABLE", { ...before, event });
     await raw.put("RECORDS_TABLE", { ...before, rev: 2 });
     await deliverAll(who.tenantId);
@@ -132,7 +99,7 @@ describe("the watch on the ledger", () => {
 
   test("the facts of an event never speak for another tenant, subject or place", async () => {
     const stranger = someone("owner");
-    const head = { pk: aggregatePartition(who.tenantId, "RUN", "planted"), sk: "HEAD" };
+    const head = headKey(who, "planted");
     const event = { id: "c", name: "n3_run_created", actor_id: "eve", occurred_at: new Date().toISOString() };
     const facts = { tenant_id: stranger.tenantId, subject: "run:other", rev: 77, index: 0 };
     await raw.put("RECORDS_TABLE", { ...head, rev: 1, part_revs: {}, event: { ...event, ...facts } });
@@ -147,7 +114,7 @@ describe("the watch on the ledger", () => {
   });
 
   test("a head that was removed is an entry and an alarm", async () => {
-    await raw.delete("RECORDS_TABLE", { pk: aggregatePartition(who.tenantId, "RUN", it.runId), sk: "HEAD" });
+    await raw.delete("RECORDS_TABLE", headKey(who, it.runId));
     await deliverAll(who.tenantId);
     expect((await auditOf(who))[0].event).toBe("record_head_removed");
   });
@@ -189,14 +156,14 @@ describe("GET /api/audit/reconcile", () => {
   test("names a record that is gone, one that nobody sealed, a head set back, and a head that is gone", async () => {
     const who = someone("owner");
     const [gone, setBack, headless] = [await aRunHandedOff(who), await aRunHandedOff(who), await aRunHandedOff(who)];
-    const head = (run: RunUnderTest) => ({ pk: aggregatePartition(who.tenantId, "RUN", run.runId), sk: "HEAD" });
+    const head = (run: RunUnderTest) => headKey(who, run.runId);
     await deliverAll(who.tenantId);
     const older = await raw.get("RECORDS_TABLE", head(setBack));
     await setBack.putReadiness({ body: {} });
     await deliverAll(who.tenantId);
     await raw.delete("LEDGER_TABLE", runHandoffKey(who.tenantId, gone.runId));
     await raw.put("LEDGER_TABLE", { ...runHandoffKey(who.tenantId, "planted"), digest: "0", payload: "{}" });
-    await raw.put("RECORDS_TABLE", older ?? {});
+    await raw.put("RECORDS_TABLE", older);
     await raw.delete("RECORDS_TABLE", head(headless));
     const { missing, extra, changed } = await reconcile(who);
     expect(missing).toMatchObject([{ subject: "run:planted", item: "HANDOFF" }]);
@@ -214,45 +181,20 @@ describe("a log that was touched", () => {
     expect((await call(who, "GET /api/audit/checkpoint")).status).toBe(200);
     await fillLog(who.tenantId, 50, 1_100);
   }, 30_000);
-  const first = async () =>
-    (await reconcile(who)).changed.find(({ subject }: { subject: string }) => subject === "log");
+  const first = async () => (await reconcile(who)).changed.find(({ subject }) => subject === "log");
   const segment = (start: number) => segmentKey(who.tenantId, start);
-  const itemAt = async (key: Key) => (await raw.get("AUDIT_TABLE", key)) ?? {};
+  const itemAt = (key: Key) => raw.get("AUDIT_TABLE", key);
 
   test("is whole before", async () => {
     expect(await first()).toBeUndefined();
   });
 
-  test("one flipped byte of its entries: the first entry that is not certain is named", async () => {
-    const { entries } = await itemAt(segment(300));
-    await raw.set("AUDIT_TABLE", segment(300), "entries", flipped(entries as Uint8Array, 40));
-    expect(await first()).toMatchObject({ position: 300 });
-  });
-
   test.each(["edge", "size", "at"])("another %s of a segment", async (attribute) => {
     const item = await itemAt(segment(500));
-    const value = item[attribute] as unknown;
-    const other =
-      typeof value === "number" ? value + 1 : typeof value === "string" ? `${value}0` : flipped(value as Uint8Array);
+    const value = item[attribute];
+    const other = typeof value === "number" ? value + 1 : typeof value === "string" ? `${value}0` : flipped(value);
     await raw.set("AUDIT_TABLE", segment(500), attribute, other);
     expect(await first()).toMatchObject({ position: 500 });
-  });
-
-  test("a segment deleted in the middle", async () => {
-    await raw.delete("AUDIT_TABLE", segment(700));
-    expect(await first()).toMatchObject({ position: 700 });
-  });
-
-  test("two segments in each other's place", async () => {
-    const [a, b] = [await itemAt(segment(100)), await itemAt(segment(200))];
-    await raw.put("AUDIT_TABLE", { ...b, ...segment(100) });
-    await raw.put("AUDIT_TABLE", { ...a, ...segment(200) });
-    expect(await first()).toMatchObject({ position: 100 });
-  });
-
-  test("a segment replaced by an older, valid one", async () => {
-    await raw.put("AUDIT_TABLE", { ...(await itemAt(segment(0))), ...segment(1_000) });
-    expect(await first()).toMatchObject({ position: 1_000 });
   });
 
   test("its tail cut off below what was signed: nothing is signed any more", async () => {
@@ -273,7 +215,7 @@ describe("a log that was touched", () => {
   test("a flipped byte in the hash of a tile: it is named, and no proof is made of it", async () => {
     const node = nodeKey(who.tenantId, 8, 2);
     const { hash } = await itemAt(node);
-    await raw.set("AUDIT_TABLE", node, "hash", flipped(hash as Uint8Array));
+    await raw.set("AUDIT_TABLE", node, "hash", flipped(hash));
     expect(await first()).toMatchObject({ position: 512 });
     expect((await call(who, "GET /api/audit/{index}/proof", { params: { index: "5" } })).status).toBe(409);
   });
@@ -304,7 +246,7 @@ describe("a log that was touched", () => {
     await raw.put("AUDIT_TABLE", { ...chunk, from: "", to: "", index: Buffer.from([3, 0]) });
     await raw.put("AUDIT_TABLE", { ...nodeKey(who.tenantId, 8, 4), hash: Buffer.alloc(32, 7) });
     const { changed } = await reconcile(who);
-    expect(changed.map(({ position }: { position: number }) => position)).toEqual([1_150, 1_150]);
+    expect(changed.map(({ position }) => position)).toEqual([1_150, 1_150]);
     const { body } = await call(who, "GET /api/audit", { query: { subject: "run:s3", limit: "100" } });
     expect(body.entries).toHaveLength(29);
     expect((await call(who, "GET /api/audit/tile/{path+}", { params: { path: "1/000.p/5" } })).status).toBe(404);
@@ -312,7 +254,7 @@ describe("a log that was touched", () => {
 
   test("an edge that is carried on by later entries, and a segment planted far beyond: neither is signed", async () => {
     const { edge } = await itemAt(segment(1_100));
-    await raw.set("AUDIT_TABLE", segment(1_100), "edge", flipped(edge as Uint8Array, (edge as Uint8Array).length - 1));
+    await raw.set("AUDIT_TABLE", segment(1_100), "edge", flipped(edge, (edge as Uint8Array).length - 1));
     await fillLog(who.tenantId, 10, 1_150);
     expect((await call(who, "GET /api/audit/checkpoint")).status).toBe(409);
     await raw.put("AUDIT_TABLE", { ...(await itemAt(segment(1_150))), ...segment(500_000), size: 500_001 });
@@ -328,7 +270,7 @@ describe("a log that was touched", () => {
 
   test("a checkpoint of another root, another size, and one that is flipped", async () => {
     const key = checkpointKey(who.tenantId, 1_100);
-    const { note = "" } = (await raw.get("RECORDS_TABLE", key)) ?? {};
+    const { note = "" } = await raw.get("RECORDS_TABLE", key);
     for (const other of [
       (note as string).replace("1100", "1099"),
       (note as string).replace("\n1100\n", "\n1100\nA"),
