@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { check } from "./check.ts";
 import { handoff } from "./handoff.ts";
+import { migrate } from "./migrate.ts";
 import { newHandoff } from "./new.ts";
 import { pack } from "./pack.ts";
 import { packetSend } from "./packet-send.ts";
@@ -12,6 +13,11 @@ type Command = readonly [run: (args: string[]) => Promise<number>, words: string
 const commands: Record<string, Command> = {
   check: [check, "[DIR] [--json | --sarif]", "judge the handoff documents and packages under a folder"],
   handoff: [handoff, "check|render|suggest FILE", "judge a workflow handoff, write it canonically, or suggest one"],
+  migrate: [
+    migrate,
+    "[DIR] [--apply]",
+    "move flat handoff files into one folder a handoff; says what it would do first",
+  ],
   new: [newHandoff, "HANDOFF_ID [DIR]", "make the folder of a handoff from the standard's templates"],
   pack: [pack, "DIR [--output FILE]", "write the archive of a package and print its digests"],
   "packet send": [packetSend, "…", "hand a phase of a feature over; without more words it says which it takes"],

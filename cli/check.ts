@@ -1,11 +1,10 @@
 import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { refuse } from "./refuse.ts";
 import { sarifReport } from "./report/sarif.ts";
 import { textReport } from "./report/text.ts";
 import { judgeTree } from "./tree/judge.ts";
 import { reasonOf } from "./tree/read.ts";
-
-export const usage = "baton check [DIR] [--json | --sarif]";
 
 /**
  * `baton check [DIR]`: judges the handoff documents and packages under a folder, this one when none is named.
@@ -13,23 +12,19 @@ export const usage = "baton check [DIR] [--json | --sarif]";
  */
 export const check = async (args: string[]): Promise<number> => {
   const words = wordsOf(args);
-  if (!words) return misuse(`usage: ${usage}`);
+  if (!words) return refuse(2, "usage: baton check [DIR] [--json | --sarif]");
   const fault = await faultOf(words.folder);
-  if (fault) return misuse(fault);
+  if (fault) return refuse(2, fault);
   const { report, unread } = await judgeTree(words.folder);
   process.stdout.write(words.print(report));
   for (const { path, why } of unread) console.error(`baton check: cannot look into ${JSON.stringify(path)}: ${why}`);
   const { documents, packages, blockers } = report.totals;
   if (documents + packages + unread.length === 0)
-    return misuse(
+    return refuse(
+      2,
       `There is no handoff document and no PKG-* folder under ${words.folder}. Name the folder that holds them.`,
     );
   return blockers + unread.length > 0 ? 1 : 0;
-};
-
-const misuse = (text: string): number => {
-  console.error(text);
-  return 2;
 };
 
 type Report = Awaited<ReturnType<typeof judgeTree>>["report"];

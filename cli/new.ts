@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { documentName } from "../shared/builder-handoffs/document-place.ts";
 import { isStandardId } from "../shared/builder-handoffs/handoff-id.ts";
+import { refuse } from "./refuse.ts";
 import { reasonOf } from "./tree/read.ts";
 
 const KINDS = ["spec", "results"] as const;
@@ -35,11 +36,6 @@ export const newHandoff = async (args: string[]): Promise<number> => {
 const templateOf = async (kind: (typeof KINDS)[number], id: string): Promise<string> => {
   const template = await readFile(join(import.meta.dirname, "templates", `${kind}.md`), "utf8");
   return template.replaceAll("<handoff_id>", id).replace("<title>", "TBD");
-};
-
-const refuse = (code: 1 | 2, text: string): number => {
-  console.error(text);
-  return code;
 };
 
 const wordsOf = (args: string[]): { id: string; folder: string } | undefined => {

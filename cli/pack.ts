@@ -5,12 +5,11 @@ import { relative, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { storedGzip, tarOf } from "../shared/builder-handoffs/archive.ts";
+import { refuse } from "./refuse.ts";
 import { section } from "./report/text.ts";
 import { archiveEntries } from "./tree/archive.ts";
 import { readFolder, type Folder } from "./tree/folder.ts";
 import { reasonOf } from "./tree/read.ts";
-
-export const usage = "baton pack DIR [--output FILE]";
 
 /**
  * `baton pack DIR`: writes the deterministic archive of a package, and prints its two digests. A package with blockers is not packed.
@@ -18,7 +17,7 @@ export const usage = "baton pack DIR [--output FILE]";
  */
 export const pack = async (args: string[]): Promise<number> => {
   const words = wordsOf(args);
-  if (!words) return refuse(2, `usage: ${usage}`);
+  if (!words) return refuse(2, "usage: baton pack DIR [--output FILE]");
   try {
     if (!(await stat(words.folder)).isDirectory()) return refuse(2, `${words.folder} is not a folder.`);
     const folder = await readFolder(words.folder);
@@ -41,11 +40,6 @@ export const pack = async (args: string[]): Promise<number> => {
   } catch (error) {
     return refuse(1, `Nothing is packed: ${reasonOf(error)}`);
   }
-};
-
-const refuse = (code: 1 | 2, text: string): number => {
-  console.error(text);
-  return code;
 };
 
 const isInside = (folder: string, file: string): boolean =>

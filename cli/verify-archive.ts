@@ -1,13 +1,12 @@
 import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { pathFault } from "../shared/builder-handoffs/asset-path.ts";
+import { refuse } from "./refuse.ts";
 import { shown } from "./report/text.ts";
 import { archiveEntries, tarDigestOf } from "./tree/archive.ts";
 import { readFolder, type Folder } from "./tree/folder.ts";
 import { reasonOf } from "./tree/read.ts";
 import { readArchive, type Archive, type Member } from "./tree/read-archive.ts";
-
-const USAGE = "usage: baton verify-archive FILE [DIR]";
 
 /**
  * `baton verify-archive FILE [DIR]`: prints the digest of the tar in an archive, of whatever tool, and says whether it is safe to unpack.
@@ -16,10 +15,7 @@ const USAGE = "usage: baton verify-archive FILE [DIR]";
  */
 export const verifyArchive = async (args: string[]): Promise<number> => {
   const words = wordsOf(args);
-  if (!words) {
-    console.error(USAGE);
-    return 2;
-  }
+  if (!words) return refuse(2, "usage: baton verify-archive FILE [DIR]");
   try {
     const archive = await readArchive(words.file);
     console.log(`tar     sha256:${archive.tar}  (${archive.members.length} members)`);
@@ -32,8 +28,7 @@ export const verifyArchive = async (args: string[]): Promise<number> => {
       );
     return faults.length === 0 ? 0 : 1;
   } catch (error) {
-    console.error(`Cannot verify ${words.file}: ${reasonOf(error)}`);
-    return 1;
+    return refuse(1, `Cannot verify ${words.file}: ${reasonOf(error)}`);
   }
 };
 

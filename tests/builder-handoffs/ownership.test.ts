@@ -85,8 +85,12 @@ describe("dependency cycles", () => {
 });
 
 test("byte order is that of UTF-8", () => {
+  const telling = fc.string({
+    unit: fc.constantFrom("a", "b", "é", "\ud7ff", "\ue000", "\uffff", "\u{1f680}"),
+    maxLength: 4,
+  });
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (a, b) => {
+    fc.property(telling, telling, (a, b) => {
       expect(Math.sign(byBytes(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
     }),
   );

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { migrate } from "../../cli/migrate.ts";
+import { entriesUnder } from "../../cli/tree/walk.ts";
+import { aFolder, asked, run, write } from "./tree.ts";
+
+const filesIn = async (root: string) =>
+  (await entriesUnder(root)).flatMap(({ path, kind }) => (kind === "file" ? [path] : [])).sort();
+
+const aFlatFolder = () => {
+  const root = aFolder();
+  for (const name of [
+    "H-32_BUILDER_HANDOFF.md",
+    "H-32_results.md",
+    "HANDOFF-29.1C_RESULTS.md",
+    "RESULTS.md",
+    "notes.md",
+  ])
+    write(root, name, name);
+  write(root, "H-33/H-33_RESULTS.md", "in its place");
+  return root;
+};
+
+describe("baton migrate", () => {
+  test("says what it would move, and moves nothing", async () => {
+    const root = aFlatFolder();
+    const before = await filesIn(root);
+    const { code, out } = await asked(migrate, [root]);
+    expect([code, out.split("\n")]).toEqual([
+      0,
+      [
+        "H-32_BUILDER_HANDOFF.md → H-32/H-32_BUILDER_HANDOFF.md",
+        "H-32_results.md → H-32/H-32_RESULTS.md",
+        "HANDOFF-29.1C_RESULTS.md → HANDOFF-29.1C/HANDOFF-29.1C_RESULTS.md",
+        "Nothing is moved yet. Add --apply to move them.",
+        "",
+      ],
+    ]);
+    expect(await filesIn(root)).toEqual(before);
+  });
+
+  test("moves them when told to, and finds nothing to do after that", async () => {
+    const root = aFlatFolder();
+    expect(await asked(migrate, [root, "--apply"])).toMatchObject({ code: 0, err: "" });
+    expect(await filesIn(root)).toEqual([
+      "H-32/H-32_BUILDER_HANDOFF.md",
+      "H-32/H-32_RESULTS.md",
+      "H-33/H-33_RESULTS.md",
+      "HANDOFF-29.1C/HANDOFF-29.1C_RESULTS.md",
+      "RESULTS.md",
+      "notes.md",
+    ]);
+    expect(readFileSync(join(root, "H-32/H-32_RESULTS.md"), "utf8")).toBe("H-32_results.md");
+    expect(await asked(migrate, [root])).toMatchObject({ code: 0, out: "No handoff document lies flat here.\n" });
+    expect(await asked(migrate, [join(root, "H-32")])).toMatchObject({ out: "No handoff document lies flat here.\n" });
+  });
+
+  test.each(["H-32/H-32_RESULTS.md", "H-32_RESULTS.md"])(
+    "moves nothing at all while %s stands in the way",
+    async (path) => {
+      const root = aFlatFolder();
+      write(root, path, "other");
+      const before = await filesIn(root);
+      const { code, err } = await asked(migrate, [root, "--apply"]);
+      expect([code, err]).toEqual([1, expect.stringContaining("taken: H-32/H-32_RESULTS.md")]);
+      expect(await filesIn(root)).toEqual(before);
+    },
+  );
+
+  test.each([[["a", "b"]], [["--no-such"]]])("answers %j with 2", async (args) => {
+    expect((await asked(migrate, args)).code).toBe(2);
+  });
+
+  test("says so when there is no such folder", async () => {
+    expect(await asked(migrate, ["/no/such"])).toMatchObject({ code: 1, err: expect.stringContaining("no such file") });
+  });
+});
+
+test("a command whose reader went away says nothing of it", async () => {
+  const root = aFolder();
+  for (let at = 0; at < 300; at += 1) write(root, `PKG-P${at}/manifest.json`, "{}");
+  const command = `"$0" cli/baton.ts check "$1" --json | head -c 1`;
+  expect(await run("sh", ["-c", command, process.execPath, root])).toMatchObject({ out: "{", err: "" });
+});
