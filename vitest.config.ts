@@ -1,12 +1,32 @@
 import { defineConfig } from "vitest/config";
 
+const browserTests = "tests/**/*.browser.test.ts";
+
 export default defineConfig({
   test: {
-    include: ["tests/**/*.test.ts"],
-    globalSetup: ["tests/support/engine.ts"],
-    setupFiles: ["tests/support/tables.ts"],
     silent: "passed-only",
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: "baton",
+          include: ["tests/**/*.test.ts"],
+          exclude: [browserTests],
+          globalSetup: ["tests/support/engine.ts"],
+          setupFiles: ["tests/support/tables.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "console",
+          include: [browserTests],
+          globalSetup: ["tests/web/support/running.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
+        },
+      },
+    ],
   },
 });

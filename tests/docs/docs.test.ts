@@ -27,6 +27,18 @@ const call = async (name: string, headers: Record<string, string> = {}, pathPara
 const get = (file: string, headers?: Record<string, string>) => call("get-docs-file", headers, { file });
 const document = async () => JSON.parse((await call("get-openapi")).body ?? "") as Document;
 
+describe("GET /console.json", () => {
+  test("says who signs people in, and the roles of each route as its contract has them", async () => {
+    Object.assign(process.env, { SIGN_IN_ISSUER: "https://id.example.com/", SIGN_IN_CLIENT_ID: "console" });
+    const { statusCode, headers, body = "" } = await call("get-console-settings");
+    const { sign_in, roles } = JSON.parse(body) as { sign_in: object; roles: Record<string, string[]> };
+    expect([statusCode, headers?.["cache-control"]]).toEqual([200, "no-cache"]);
+    expect(sign_in).toEqual({ issuer: "https://id.example.com/", client_id: "console" });
+    expect(Object.keys(roles).sort()).toEqual(routes.map(([route]) => route).sort());
+    expect(roles["GET /api/audit"]).toEqual(["auditor", "owner", "admin"]);
+  });
+});
+
 describe("GET /openapi.json", () => {
   test("describes every route, for the roles that may call it", async () => {
     const { openapi, paths } = await document();

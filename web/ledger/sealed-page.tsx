@@ -114,7 +114,7 @@ const Sealed = ({ digest }: { digest: string }) => {
 
 const Happened = ({ entry: { index, event, actor_id, occurred_at } }: { entry: Entry }) => (
   <>
-    <Anchor component={Link} href={`/audit/entries/${index}`} size="sm">
+    <Anchor component={Link} href={`/audit/entries/${index}`} size="sm" underline="always">
       {eventName(event)}
     </Anchor>{" "}
     by {actor_id}, <Moment at={occurred_at} />

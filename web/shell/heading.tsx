@@ -2,7 +2,12 @@ import { Anchor, Group, Text, Title } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Link } from "wouter";
 
-let isFirstPage = true;
+/** Whether the reader has gone from one page to another; wouter tells of each step as the browser tells of going back. */
+let hasMoved = false;
+for (const step of ["pushState", "popstate"])
+  addEventListener(step, () => {
+    hasMoved = true;
+  });
 
 type Above = { title: string; href: string };
 
@@ -17,8 +22,7 @@ export const Heading = ({ title, above, children }: { title: string; above?: Abo
     document.title = `${title} · Baton`;
   }, [title]);
   useEffect(() => {
-    if (!isFirstPage) heading.current?.focus();
-    isFirstPage = false;
+    if (hasMoved) heading.current?.focus();
   }, []);
   return (
     <header>

@@ -1,4 +1,4 @@
-import { Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { type MantineColorScheme, Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import classes from "./person-menu.module.css";
 import { usePerson, useSession } from "./who.ts";
 
@@ -7,7 +7,7 @@ export const PersonMenu = () => {
   const { name, tenantName, roles } = usePerson();
   const { signOut } = useSession();
   return (
-    <Menu position="bottom-end" width={260} shadow="md">
+    <Menu position="bottom-end" width={260} shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={classes.person ?? ""} data-testid="button-person">
           <Text span size="sm" fw={600} truncate className={classes.tenant ?? ""}>
@@ -20,11 +20,13 @@ export const PersonMenu = () => {
       </Menu.Target>
       <Menu.Dropdown>
         <div className={classes.who} data-testid="text-roles">
-          <Text size="sm" fw={600}>
+          <Text span size="sm" fw={600}>
             {name}
           </Text>
-          <Text size="sm">{tenantName}</Text>
-          <Text size="sm" c="dimmed">
+          <Text span size="sm">
+            {tenantName}
+          </Text>
+          <Text span size="sm" c="dimmed">
             {roles.length > 0 ? roles.join(", ") : "no role"}
           </Text>
         </div>
@@ -47,17 +49,18 @@ const schemes = [
 
 const SchemeItems = () => {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return schemes.map(([scheme, label]) => (
-    <Menu.Item
-      key={scheme}
-      role="menuitemradio"
-      aria-checked={colorScheme === scheme}
-      onClick={() => {
-        setColorScheme(scheme);
+  return (
+    <Menu.RadioGroup
+      value={colorScheme}
+      onChange={(scheme) => {
+        setColorScheme(scheme as MantineColorScheme);
       }}
-      rightSection={colorScheme === scheme ? <span aria-hidden>✓</span> : null}
     >
-      {label}
-    </Menu.Item>
-  ));
+      {schemes.map(([scheme, label]) => (
+        <Menu.RadioItem key={scheme} value={scheme}>
+          {label}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  );
 };

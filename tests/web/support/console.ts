@@ -1,0 +1,47 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
+import { afterAll, inject, onTestFinished } from "vitest";
+import { randomUUID } from "node:crypto";
+
+export const url = inject("url");
+
+/** Who signs in: a person of a tenant that no other test knows. */
+export type Who = { sub: string; tenant_id: string; roles: string[] };
+export const someone = (...roles: string[]): Who => ({
+  sub: `person-${randomUUID().slice(0, 8)}`,
+  tenant_id: randomUUID(),
+  roles,
+});
+export const colleague = ({ tenant_id }: Who, ...roles: string[]): Who => ({ ...someone(...roles), tenant_id });
+
+let browser: Promise<Browser> | undefined;
+afterAll(async () => (await browser)?.close());
+
+/** A window of its own that nobody has signed in to. */
+export const openWindow = async (options: BrowserContextOptions = {}): Promise<Page> => {
+  browser ??= chromium.connect(inject("browserEndpoint"));
+  const context = await (await browser).newContext({ locale: "en-GB", timezoneId: "Europe/Oslo", ...options });
+  onTestFinished(() => context.close());
+  context.setDefaultTimeout(10_000);
+  return context.newPage();
+};
+
+/** Signs in by hand, as somebody whom the page of the local issuer does not list. */
+export const signIn = async (page: Page, { sub, tenant_id, roles }: Who): Promise<void> => {
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByLabel("Subject").fill(sub);
+  await page.getByLabel("Tenant").fill(tenant_id);
+  await page.getByLabel("Roles, separated by spaces").fill(roles.join(" "));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByTestId("button-person").waitFor();
+};
+
+/** The console at a path, signed in. */
+export const openAs = async (who: Who, path: string, options?: BrowserContextOptions): Promise<Page> => {
+  const page = await openWindow(options);
+  await page.goto(`${url}${path}`);
+  await signIn(page, who);
+  return page;
+};
+
+/** All that a reader can see or hear of the page. */
+export const textOf = (page: Page): Promise<string> => page.locator("body").innerText();
