@@ -6,3 +6,6 @@ export const EventStreamSerde = function leftOut(): never {
   throw new Error("Event streams are left out of the bundles: see infra/bundle.ts");
 };
 export const eventStreamSerdeProvider = EventStreamSerde;
+
+/** What a client adds to its settings for them: nothing. */
+export const resolveEventStreamSerdeConfig = <Config>(config: Config): Config => config;

@@ -3,12 +3,8 @@ import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { assertMatch, etag } from "../../shared/http/etag.ts";
 import { created, ok } from "../../shared/kernel/answer.ts";
-import {
-  FormulationInput,
-  putFormulation,
-  WholeFormulation,
-  wholeOf,
-} from "../../shared/launch-handoffs/formulation.ts";
+import { FormulationInput, WholeFormulation, wholeOf } from "../../shared/launch-handoffs/formulation.ts";
+import { putFormulation } from "../../shared/launch-handoffs/formulation-plan.ts";
 import * as formulations from "../../shared/launch-handoffs/formulation-repository.ts";
 import { formulators } from "../../shared/launch-handoffs/permission.ts";
 import { assertOpen } from "../../shared/launch-handoffs/project.ts";

@@ -5,7 +5,7 @@ import { Cursor, Limit, linkToNext } from "../../shared/http/page.ts";
 import { ok } from "../../shared/kernel/answer.ts";
 import { readers } from "../../shared/launch-handoffs/permission.ts";
 import { Product, ProductStatus } from "../../shared/launch-handoffs/product.ts";
-import * as products from "../../shared/launch-handoffs/product-repository.ts";
+import { search } from "../../shared/launch-handoffs/product-list-repository.ts";
 
 const Place = z.pipe(Cursor, z.string().check(z.regex(/^[^\s\p{C}]{1,150}$/u, "Expected a cursor of this list")));
 
@@ -25,6 +25,6 @@ export const contract = {
 
 export const handler = endpoint(contract, async ({ query, actor, path }) => {
   const { cursor, ...wanted } = query;
-  const { products: found, next } = await products.search(actor.tenantId, { ...wanted, after: cursor });
-  return ok({ products: found }, linkToNext(path, query, next));
+  const { products, next } = await search(actor.tenantId, { ...wanted, after: cursor });
+  return ok({ products }, linkToNext(path, query, next));
 });

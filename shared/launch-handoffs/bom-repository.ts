@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type Aggregate, aggregateWrites } from "../ledger/aggregate.ts";
 import { aggregatePartition } from "../ledger/keys.ts";
-import { type Commit, load as loadRecord, readRecord, type RecordKind, type State } from "../ledger/record.ts";
+import { type Commit, load as loadRecord, type Readable, readRecord, type State } from "../ledger/record.ts";
 import type { Write } from "../ledger/transaction.ts";
 import { Bom, BomItem, type BomRecord } from "./bom.ts";
 import { eventOf, type Facts, itemParts, itemsIn, pieces, stored } from "./stored.ts";
@@ -31,11 +31,7 @@ export const bomWrites = (commit: Commit, { bom, items }: BomRecord, facts?: Fac
   });
 };
 
-const boms: RecordKind<BomRecord, { record: BomRecord }> = {
-  noun: "BOM",
-  recordOf,
-  writesOf: (commit, _, { record }) => bomWrites(commit, record),
-};
+const boms: Readable<BomRecord> = { noun: "BOM", recordOf };
 
 /** The BOM, if it exists. */
 export const load = (tenantId: string, id: string): Promise<State<BomRecord>> => loadRecord(boms, tenantId, id);

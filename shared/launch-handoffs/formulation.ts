@@ -1,10 +1,8 @@
 import * as z from "zod/mini";
 import { decimal, isPositive } from "../kernel/decimal.ts";
 import { CalendarDate, Digest, Instant, text } from "../kernel/field.ts";
-import { Problem } from "../kernel/problem.ts";
-import { digestOf } from "../ledger/seal.ts";
 import { DocumentNumber } from "./project.ts";
-import { idAt, RecordId } from "./record-id.ts";
+import { RecordId } from "./record-id.ts";
 
 export const Quantity = decimal(15, 4).check(z.refine(isPositive, "Expected a quantity greater than 0"));
 export const Percentage = decimal(5, 2);
@@ -101,67 +99,3 @@ export const wholeOf = ({ formulation, items }: FormulationRecord): z.infer<type
   ...formulation,
   items: [...items],
 });
-
-type Place = { projectId: RecordId; id: string; now: Date };
-
-/**
- * A formulation as it is now. A locked one never changes.
- * @throws Problem FORMULATION_LOCKED; INVALID_REQUEST for another formulation's or project's id
- */
-export const putFormulation = (
-  before: FormulationRecord | undefined,
-  input: FormulationInput,
-  { projectId, id, now }: Place,
-): FormulationChange => {
-  if (before) assertUnlocked(before.formulation);
-  const items = input.items.map(itemOf);
-  const said = {
-    id: idAt(id, input.id, before?.formulation.id),
-    npd_project_id: idAt(String(projectId), input.npd_project_id, projectId, "npd_project_id"),
-    formulation_number: input.formulation_number,
-    total_qty: input.total_qty,
-    uom: input.uom,
-    notes: input.notes ?? null,
-    effective_from: input.effective_from ?? null,
-    effective_to: input.effective_to ?? null,
-    parent_formulation_id: input.parent_formulation_id ?? null,
-  };
-  const formulation: Formulation = {
-    ...said,
-    status: input.status ?? before?.formulation.status ?? "draft",
-    created_at: before?.formulation.created_at ?? now.toISOString(),
-    updated_at: now.toISOString(),
-    digest: digestOf({ ...said, items }),
-    item_count: items.length,
-  };
-  const event = before ? "npd_formulation_updated" : "npd_formulation_created";
-  return { record: { rev: before?.rev ?? 0, formulation, items }, event };
-};
-
-/** What is left out and what is null are the same. */
-const itemOf = (item: z.infer<typeof ItemInput>): FormulationItem => {
-  const said = Object.entries(item).filter(([, value]) => value !== null && value !== undefined);
-  return Object.fromEntries(said) as FormulationItem;
-};
-
-/**
- * Locks an approved formulation for good (AC-2, [Lock Formulation]).
- * @throws Problem FORMULATION_LOCKED, FORMULATION_NOT_APPROVED
- */
-export const lockFormulation = (record: FormulationRecord, now: Date): FormulationChange => {
-  const { formulation } = record;
-  assertUnlocked(formulation);
-  if (formulation.status !== "approved") {
-    const detail = `Formulation ${formulation.formulation_number} is a draft. Approve it before you lock it.`;
-    throw new Problem("FORMULATION_NOT_APPROVED", detail);
-  }
-  const locked: Formulation = { ...formulation, status: "locked", updated_at: now.toISOString() };
-  return { record: { ...record, formulation: locked }, event: "npd_formulation_locked" };
-};
-
-const assertUnlocked = ({ status, formulation_number }: Formulation): void => {
-  if (status === "locked") {
-    const detail = `Formulation ${formulation_number} is locked and does not change any more. Make a new one from it.`;
-    throw new Problem("FORMULATION_LOCKED", detail);
-  }
-};

@@ -2,38 +2,36 @@ import * as z from "zod/mini";
 import type { Answer } from "../kernel/answer.ts";
 import { type Aggregate, aggregateWrites } from "../ledger/aggregate.ts";
 import { commit } from "../ledger/commit.ts";
-import { aggregatePartition, listPartition, productCodeKey } from "../ledger/keys.ts";
-import { listByRows } from "../ledger/listing.ts";
+import { aggregatePartition, productCodeKey } from "../ledger/keys.ts";
 import { answerOnce, recallAnswer } from "../ledger/once.ts";
 import {
   atNextRev,
   type ChangeCall,
   type Commit,
   load as loadRecord,
+  type Readable,
   readRecord,
-  type RecordKind,
   type State,
 } from "../ledger/record.ts";
 import { query } from "../ledger/table.ts";
 import { insert, replace, type Write } from "../ledger/transaction.ts";
 import { bomIdOf, BomPeriod } from "./bom.ts";
 import * as boms from "./bom-repository.ts";
-import { Product, type ProductChange, type ProductRecord, type ProductStatus } from "./product.ts";
+import { Product, type ProductChange, type ProductRecord } from "./product.ts";
 import type { ProductReading } from "./product-plan.ts";
 import { eventOf, type Facts, keptAnswer, stored } from "./stored.ts";
 
 const Head = z.object({ product: z.string(), boms: z._default(z.string(), "[]") });
 
-const recordOf = ({ rev, head }: Aggregate): ProductRecord => {
-  const { product, boms } = Head.parse(head);
-  return { rev, product: Product.parse(JSON.parse(product)), boms: z.array(BomPeriod).parse(JSON.parse(boms)) };
-};
+export const productIn = (head: unknown): Product => Product.parse(JSON.parse(Head.parse(head).product));
 
-const products: RecordKind<ProductRecord, ProductChange> = {
-  noun: "PRODUCT",
-  recordOf,
-  writesOf: (commit, before, change) => productWrites(commit, before, change, undefined),
-};
+const recordOf = ({ rev, head }: Aggregate): ProductRecord => ({
+  rev,
+  product: productIn(head),
+  boms: z.array(BomPeriod).parse(JSON.parse(Head.parse(head).boms)),
+});
+
+const products: Readable<ProductRecord> = { noun: "PRODUCT", recordOf };
 
 /** The product as it is now, if it exists, and what a write of it is conditioned on. */
 export const load = (tenantId: string, id: string): Promise<State<ProductRecord>> => loadRecord(products, tenantId, id);
@@ -41,9 +39,10 @@ export const load = (tenantId: string, id: string): Promise<State<ProductRecord>
 /** The product as it is now. @throws Problem NOT_FOUND */
 export const read = (tenantId: string, id: string): Promise<ProductRecord> => readRecord(products, tenantId, id);
 
-const CodeRow = z.object({ product_id: z.nullable(z.string()) });
+/** The row of a product code, whatever its case. */
+export const CodeRow = z.object({ product_id: z.nullable(z.string()) });
 
-/** Who has a product code, whatever its case: a product, nobody any more (`null`), or nobody ever. */
+/** Who has a product code: a product, nobody any more (`null`), or nobody ever. */
 export type CodeHolder = z.infer<typeof CodeRow> | undefined;
 
 export const loadCodeHolder = async (tenantId: string, code: string): Promise<CodeHolder> => {
@@ -127,28 +126,4 @@ const codeWrites = (tenantId: string, before: Product | undefined, after: Produc
       : insert("product code", "RECORDS_TABLE", row),
     ...(left ? [replace("old code", "RECORDS_TABLE", { ...left, product_id: null }, "product_id", after.id)] : []),
   ];
-};
-
-type Page = { search: string; status: ProductStatus | "all"; after: string | undefined; limit: number };
-
-/** One page of the products with this text in their code or name, whatever its case, by their codes. */
-export const search = async (
-  tenantId: string,
-  { search: wanted, status, ...page }: Page,
-): Promise<{ products: Product[]; next: string | undefined }> => {
-  const text = wanted.toLowerCase();
-  const rows = {
-    partition: listPartition(tenantId, "PRODUCT"),
-    idOf: (row: unknown) => CodeRow.parse(row).product_id ?? undefined,
-  };
-  const { entries, next } = await listByRows(tenantId, "PRODUCT", rows, {
-    ...page,
-    parts: [],
-    pick: ({ head }) => {
-      const product = Product.parse(JSON.parse(Head.parse(head).product));
-      const isWanted = [product.product_code, product.product_name].some((each) => each.toLowerCase().includes(text));
-      return isWanted && (status === "all" || product.status === status) ? product : undefined;
-    },
-  });
-  return { products: entries, next };
 };

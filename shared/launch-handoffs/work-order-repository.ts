@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { type Aggregate, aggregateWrites } from "../ledger/aggregate.ts";
 import { aggregatePartition } from "../ledger/keys.ts";
-import { type Commit, load as loadRecord, readRecord, type RecordKind, type State } from "../ledger/record.ts";
+import { type Commit, load as loadRecord, type Readable, readRecord, type State } from "../ledger/record.ts";
 import type { Write } from "../ledger/transaction.ts";
 import { eventOf, type Facts, stored } from "./stored.ts";
 import { WorkOrder, type WorkOrderRecord } from "./work-order.ts";
@@ -21,11 +21,7 @@ export const workOrderWrites = (commit: Commit, workOrder: WorkOrder, facts?: Fa
     parts: {},
   });
 
-const workOrders: RecordKind<WorkOrderRecord, { record: WorkOrderRecord }> = {
-  noun: "WORKORDER",
-  recordOf,
-  writesOf: (commit, _, { record }) => workOrderWrites(commit, record.workOrder),
-};
+const workOrders: Readable<WorkOrderRecord> = { noun: "WORKORDER", recordOf };
 
 /** The work order, if it exists. */
 export const load = (tenantId: string, id: string): Promise<State<WorkOrderRecord>> =>

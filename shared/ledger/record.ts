@@ -17,12 +17,16 @@ export type ChangeCall = { actor: Actor; now: Date; once: Once | undefined };
 /** A change on its way into the table, with the id of its transaction. */
 export type Commit = ChangeCall & { commitId: string };
 
-/** How a context keeps a kind of record: each is one aggregate, and each change of it one commit. */
-export type RecordKind<Known extends { rev: number }, Change extends { record: Known }> = {
+/** How a kind of record is read: each is one aggregate. */
+export type Readable<Known> = {
   noun: Noun;
   /** How it is read, where more than its own partition belongs to a decision. */
   read?: (partition: string) => Promise<Aggregate | undefined>;
   recordOf: (aggregate: Aggregate) => Known;
+};
+
+/** How a context keeps a kind of record: each change of it is one commit. */
+export type RecordKind<Known extends { rev: number }, Change extends { record: Known }> = Readable<Known> & {
   /** The transaction that brings the record from what was read to what was decided. */
   writesOf: (commit: Commit, before: State<Known>, change: Change, answer: (change: Change) => Answer) => Write[];
   /** The answer that is not kept apart, because the record or what it sealed carries the request. */
@@ -30,11 +34,7 @@ export type RecordKind<Known extends { rev: number }, Change extends { record: K
 };
 
 /** The record as it is now. @throws Problem NOT_FOUND, BUSY */
-export const readRecord = async <Known extends { rev: number }, Change extends { record: Known }>(
-  kind: RecordKind<Known, Change>,
-  tenantId: string,
-  id: string,
-): Promise<Known> => {
+export const readRecord = async <Known>(kind: Readable<Known>, tenantId: string, id: string): Promise<Known> => {
   const { record } = await load(kind, tenantId, id);
   if (!record) throw notFound();
   return record;
@@ -91,8 +91,8 @@ export const changeRecord = <Known extends { rev: number }, Change extends { rec
   );
 
 /** One consistent reading of a record that may not be there, with what a write of it is conditioned on. @throws Problem BUSY */
-export const load = async <Known extends { rev: number }, Change extends { record: Known }>(
-  { noun, read = readAggregate, recordOf }: RecordKind<Known, Change>,
+export const load = async <Known>(
+  { noun, read = readAggregate, recordOf }: Readable<Known>,
   tenantId: string,
   id: string,
 ): Promise<State<Known>> => {

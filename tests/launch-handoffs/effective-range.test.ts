@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { BomPeriod } from "../../shared/launch-handoffs/bom.ts";
+import { addDays, addPeriod, firstFreeDay, isEffective } from "../../shared/launch-handoffs/effective-range.ts";
+
+let versions = 0;
+const period = (
+  effective_from: string,
+  effective_to: string | null,
+  status: BomPeriod["status"] = "active",
+): BomPeriod => {
+  const version = `1.${(versions += 1)}`;
+  return { bom_number: `BOM-${version}`, version, status, effective_from, effective_to };
+};
+
+describe("a new BOM in the calendar", () => {
+  test("closes the open-ended one the day before it begins", () => {
+    const [first, next] = [period("2024-06-01", null), period("2025-03-01", null)];
+    expect(addPeriod([first], next)).toEqual({
+      calendar: [{ ...first, effective_to: "2025-02-28" }, next],
+      closed: [{ ...first, effective_to: "2025-02-28" }],
+    });
+  });
+
+  test("leaves one that has ended as it is, and may begin the day after", () => {
+    const [first, next] = [period("2024-01-01", "2024-12-31"), period("2025-01-01", null)];
+    expect(addPeriod([first], next)).toEqual({ calendar: [first, next], closed: [] });
+  });
+
+  test("may be of one day, between two others", () => {
+    const before = [period("2025-01-01", "2025-01-09"), period("2025-01-11", null)];
+    expect(addPeriod(before, period("2025-01-10", "2025-01-10")).calendar).toHaveLength(3);
+  });
+
+  test("does not mind a phased-out one", () => {
+    expect(addPeriod([period("2020-01-01", null, "phased_out")], period("2021-01-01", null)).closed).toEqual([]);
+  });
+
+  test.each([
+    ["one that has not ended", period("2025-01-01", "2025-12-31"), period("2025-12-31", null)],
+    ["an open-ended one of the same day", period("2025-01-01", null), period("2025-01-01", null)],
+    ["an open-ended one that begins later", period("2025-06-01", null), period("2025-01-01", null)],
+  ])("is refused over %s", (_, old, next) => {
+    expect(() => addPeriod([old], next)).toThrow(
+      expect.objectContaining({
+        code: "EFFECTIVE_RANGE_OVERLAP",
+        members: expect.objectContaining({ return_to_step: 3 }),
+      }),
+    );
+  });
+
+  const day = fc.integer({ min: 0, max: 4_000 }).map((days) => addDays("2020-01-01", days));
+  const range = fc
+    .tuple(day, fc.option(fc.nat(400)))
+    .map(([from, days]) => period(from, days === null ? null : addDays(from, days)));
+
+  test("leaves no day with two BOMs and no range that ends before it begins, whatever comes", () => {
+    fc.assert(
+      fc.property(fc.array(range, { maxLength: 12 }), fc.array(day, { maxLength: 30 }), (ranges, days) => {
+        let calendar: BomPeriod[] = [];
+        for (const added of ranges) {
+          try {
+            ({ calendar } = addPeriod(calendar, added));
+          } catch (error) {
+            expect(error).toMatchObject({ code: "EFFECTIVE_RANGE_OVERLAP" });
+          }
+        }
+        for (const { effective_from, effective_to } of calendar)
+          if (effective_to !== null) expect(effective_to >= effective_from).toBe(true);
+        for (const each of [
+          ...days,
+          ...ranges.flatMap((one) => [one.effective_from, one.effective_to ?? "2031-01-01"]),
+        ])
+          expect(calendar.filter((one) => isEffective(one, each)).length).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  test("can begin on the day that the wizard suggests", () => {
+    fc.assert(
+      fc.property(fc.array(range, { maxLength: 8 }), day, (ranges, today) => {
+        const from = firstFreeDay(ranges, today);
+        expect(from >= today).toBe(true);
+        expect(() => addPeriod(ranges, period(from, null))).not.toThrow();
+      }),
+    );
+  });
+});
+
+test.each([
+  ["2024-02-28", 1, "2024-02-29"],
+  ["2025-03-01", -1, "2025-02-28"],
+  ["2024-12-31", 1, "2025-01-01"],
+  ["2026-11-21", 7, "2026-11-28"],
+])("%s and %i days is %s", (date, days, expected) => {
+  expect(addDays(date, days)).toBe(expected);
+});

@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { call, colleague, type Reply, someone, type Who } from "../support/call.ts";
+import { aProjectReady, done, factoryOf, lines, product, type ProjectUnderTest, projectOf } from "./given.ts";
+
+type Sent = { body?: unknown; headers?: Record<string, string>; query?: Record<string, string> };
+
+const H = "/api/npd/projects/{projectId}/handoff";
+
+/** The handoff of a project and everything that can be asked of it, as one person. */
+export const handoffOf = (who: Who, projectId: string) => {
+  const ask =
+    (route: string) =>
+    (sent: Sent = {}): Promise<Reply> =>
+      call(who, route, { params: { projectId }, ...sent });
+  return {
+    who,
+    projectId,
+    as: (other: Who) => handoffOf(other, projectId),
+    get: ask(`GET ${H}`),
+    putDraft: ask(`PUT ${H}`),
+    getValidation: ask(`GET ${H}/validate`),
+    validate: ask(`POST ${H}/validate`),
+    execute: ask(`POST ${H}/execute`),
+    events: ask(`GET ${H}/events`),
+    export: ask(`GET ${H}/export`),
+  };
+};
+export type HandoffUnderTest = ReturnType<typeof handoffOf> & { project: ProjectUnderTest; lead: Who };
+
+export const aLead = (): Who => someone("npd_lead");
+
+/** A project ready for its handoff, its number and so its product, BOM and work order its own. */
+export const aHandoffReady = async (
+  lead: Who = aLead(),
+  {
+    items = lines(15),
+    number = `NPD-${randomUUID().slice(0, 8)}`,
+  }: { items?: readonly object[]; number?: string } = {},
+): Promise<HandoffUnderTest> => {
+  const project = (await aProjectReady(colleague(lead, "admin"), { items })).as(colleague(lead, "admin"));
+  const { body, headers } = done(await project.get());
+  const { created_at: _created, updated_at: _updated, ...sent } = body;
+  done(await project.put({ body: { ...sent, project_number: number }, headers: { "if-match": headers.etag ?? "" } }));
+  return { ...handoffOf(lead, project.projectId), project, lead };
+};
+
+/** What the wizard sends for a new product with a pilot work order. */
+export const request = (code = `PROD-${randomUUID().slice(0, 8)}`) => ({
+  product_action: "create",
+  product_data: {
+    product_code: code,
+    product_name: "Premium Burger",
+    product_type: "Finished Good",
+    description: "Second recipe, with less salt",
+    uom: "kg",
+  },
+  bom_data: { effective_from: "2027-01-01" },
+  create_pilot_wo: true,
+  pilot_wo_data: { quantity: 100, scheduled_date: "2027-01-08" },
+  formulation_id: 21,
+});
+
+/** The same for a product that is there. */
+export const updateOf = (product_id: string, effective_from = "2027-01-01") => ({
+  ...request(),
+  product_action: "update",
+  product_data: undefined,
+  product_id,
+  bom_data: { effective_from },
+});
+
+/** A product of the tenant that can be updated, with the BOMs given. */
+export const aProduct = async (who: Who, boms: readonly object[] = [], code = `PROD-${randomUUID().slice(0, 8)}`) => {
+  const it = factoryOf(colleague(who, "admin")).product();
+  done(await it.put({ body: { ...product, product_code: code, boms } }));
+  return { ...it, code };
+};
+
+export { done, projectOf };
