@@ -6,7 +6,18 @@ import { actionsOf } from "../support/synthesis.ts";
 import { ARCHIVE, AUDIT, NOTIFY, ROOT, type SynthesisedStage } from "./stage.ts";
 
 /** What wakes the Lambdas that no route calls, and what watches them. */
-export const watch = ({ stage, settings, lambdas, all, only, named, table, key, functionOf, lambdasWith }: SynthesisedStage): void => {
+export const watch = ({
+  stage,
+  settings,
+  lambdas,
+  all,
+  only,
+  named,
+  table,
+  key,
+  functionOf,
+  lambdasWith,
+}: SynthesisedStage): void => {
   test("wakes append-audit-entries by both streams, notify-production-manager by sealed launches, nobody else by any", () => {
     const listener = {
       StartingPosition: "TRIM_HORIZON",
