@@ -75,10 +75,14 @@ export const aHead = (
   };
 };
 
-/** Fills a tenant's log with changes of many runs, a hundred a delivery. */
-export const fillLog = async (tenantId: string, count: number, from = 0): Promise<void> => {
+/** Fills a tenant's log with changes of some runs, a hundred a delivery. The tables know nothing of them. */
+export const fillLog = async (tenantId: string, count: number, from = 0, runs = 40): Promise<void> => {
   const records = Array.from({ length: count }, (_, at) =>
-    aHead(tenantId, { subject: `s${(from + at) % 40}`, rev: Math.floor((from + at) / 40) + 1, sequence: from + at }),
+    aHead(tenantId, {
+      subject: `s${(from + at) % runs}`,
+      rev: Math.floor((from + at) / runs) + 1,
+      sequence: from + at,
+    }),
   );
   for (let at = 0; at < count; at += 100) await wake(records.slice(at, at + 100));
 };

@@ -59,7 +59,7 @@ describe("the hourly run", () => {
     who = someone("owner");
     await aRunHandedOff(who);
     await deliverAll(who.tenantId);
-    await fillLog(who.tenantId, 1_095);
+    await fillLog(who.tenantId, 1_095, 0, 1);
     const derived = [chunkKey(who.tenantId, 0), nodeKey(who.tenantId, 8, 1)];
     const before = await Promise.all(derived.map((key) => raw.get("AUDIT_TABLE", key)));
     for (const key of derived) await raw.delete("AUDIT_TABLE", key);
@@ -94,7 +94,7 @@ describe("what somebody plants in a log of 1,100 entries", () => {
     const it = await aRunHandedOff(who);
     ({ digest } = (await it.getHandoff()).body);
     await deliverAll(who.tenantId);
-    await fillLog(who.tenantId, 1_095);
+    await fillLog(who.tenantId, 1_095, 0, 1);
     await call(who, "GET /api/audit/checkpoint");
   });
 

@@ -21,9 +21,9 @@ beforeEach(async () => {
   [first, second] = [await aRunHandedOff(who), await aRunHandedOff(who)];
   await deliverAll(who.tenantId);
   await archive.run();
-  await fillLog(who.tenantId, 1_100);
+  await fillLog(who.tenantId, 1_100, 0, 1);
   await archive.run();
-  await fillLog(who.tenantId, 50, 1_100);
+  await fillLog(who.tenantId, 50, 1_100, 1);
 });
 
 /** The hourly run looks at every tenant that there is. */
