@@ -6,8 +6,8 @@ import { type Outcome, transact, type Write } from "./transaction.ts";
 /** How long a call goes on deciding again before it tells its caller to come back. A Lambda has 28 seconds. */
 const PATIENCE_MS = 20_000;
 
-/** The longest that one lost race makes a call wait. */
-const LONGEST_PAUSE_MS = 2_000;
+/** The longest that one lost race makes a call wait. Much less, and a busy machine is kept busy by those who lose. */
+const LONGEST_PAUSE_MS = 5_000;
 
 type Step<State, Change> = {
   /** One consistent reading; `commitId` is that of the last commit to what was read. */

@@ -6,16 +6,16 @@ import { aFeature, type FeatureUnderTest, packet } from "./given.ts";
 
 const phases = ["planning", "design_review", "in_progress", "qa_review", "review", "approved", "pr_submitted", "done"];
 
-/** As a client does it: whoever is told to come back comes back, with the same key. */
+/** As a client does it: whoever is told to send it again does, with the same key. On a busy machine some are. */
 const record = async (it: FeatureUnderTest, body: object): Promise<Reply> => {
   const sent = { headers: { "idempotency-key": randomUUID() }, body: { ...packet, ...body } };
   for (;;) {
     const answer = await it.record(sent);
-    if (answer.status !== 503) return answer;
+    if (answer.status < 500) return answer;
   }
 };
 
-describe("when many record packets of one feature at once", () => {
+describe("when many record packets of one feature at once", { timeout: 120_000 }, () => {
   test("100 on one phase get the versions 1 to 100, each linked to the one before, and totals to the last digit", async () => {
     const it = await aFeature(someone("orchestrator"));
     const answers = await Promise.all(

@@ -60,7 +60,7 @@ describe("GET /api/features/{featureId}/handoff-packets", () => {
     expect((await featureOf(orchestrator).packets()).status).toBe(404);
   });
 
-  test("gives 5,000 packets page by page, in order, each once", async () => {
+  test("gives 5,000 packets page by page, in order, each once", { timeout: 120_000 }, async () => {
     const it = await aFeature(orchestrator);
     await plant(it, "planning", 1, 1_000);
     await plant(it, "qa_review", 4, 4_000);

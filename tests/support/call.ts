@@ -40,7 +40,7 @@ export const call = async (
     claims: { sub: who.sub, tenant_id: who.tenantId, roles: who.roles },
   });
   const handler = await handlerOf(route);
-  const answer = await handler(event, { getRemainingTimeInMillis: () => 10_000 } as Context);
+  const answer = await handler(event, { getRemainingTimeInMillis: () => 28_000 } as Context);
   return { status: answer.statusCode, body: bodyOf(answer), headers: answer.headers };
 };
 
