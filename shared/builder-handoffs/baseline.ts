@@ -7,7 +7,7 @@ const compare = "No new test failures introduced (compare against previous basel
 const diff = "Agent N+1 started from Agent N's baseline. Did anything regress?";
 
 /** What the results of one handoff are held against in those of its predecessor. */
-export const rules = {
+export const baselineRules = {
   "baseline.new_failures": { severity: "blocker", says: compare },
   "baseline.shrinks": { severity: "blocker", says: diff },
   "baseline.predecessor.unknown": { severity: "warning", says: compare },
@@ -35,7 +35,7 @@ export const Comparison = z.object({
 });
 export type Comparison = z.infer<typeof Comparison>;
 
-const find = findingsBy(rules);
+const find = findingsBy(baselineRules);
 
 export const measuredIn = ({ baseline, regression }: Results): Measured => ({
   packages_installed: baseline?.packages_installed ?? null,

@@ -1,8 +1,8 @@
 import { type Finding, findingsBy } from "./finding.ts";
 import type { Section } from "./section.ts";
-import { rules } from "./spec-rules.ts";
+import { specRules } from "./spec-rules.ts";
 
-type ConstraintRule = Extract<keyof typeof rules, `spec.constraint.${string}`>;
+type ConstraintRule = Extract<keyof typeof specRules, `spec.constraint.${string}`>;
 
 /** The ten non-negotiable constraints: how one begins, and what else tells it where it begins otherwise. */
 const constraints: Record<ConstraintRule, { begins: RegExp; says: RegExp }> = {
@@ -31,7 +31,7 @@ const constraints: Record<ConstraintRule, { begins: RegExp; says: RegExp }> = {
 };
 const all = Object.keys(constraints) as ConstraintRule[];
 
-const find = findingsBy(rules);
+const find = findingsBy(specRules);
 
 /** Which of the ten are missing. One item of the list is one constraint: what it says of another does not count for that. */
 export const judgeConstraints = ({ lines, line }: Section<string>): Finding[] => {
@@ -45,7 +45,7 @@ export const judgeConstraints = ({ lines, line }: Section<string>): Finding[] =>
   const missing = all.filter((rule) => !present.has(rule));
   return [
     ...missing.map((rule) =>
-      find(rule, { line, found: "This constraint is missing", fix: `Add it, word for word: ${rules[rule].says}` }),
+      find(rule, { line, found: "This constraint is missing", fix: `Add it, word for word: ${specRules[rule].says}` }),
     ),
     ...numbering(lines, line),
   ];

@@ -6,7 +6,7 @@ const contract =
   "The agent prompt template, behavior rules, 13-question gate protocol, and adversarial simulation are defined in a separate prompt contract.";
 
 /** What a dispatched prompt is held against: Agent Prompt Contract of the standard. */
-export const rules = {
+export const promptRules = {
   "prompt.variable": { severity: "blocker", says: "Every handoff uses it to generate the agent prompt." },
   "prompt.id": { severity: "blocker", says: "<handoff_id>_AGENT_PROMPT.md: the dispatched prompt." },
   "prompt.version": { severity: "blocker", says: contract },
@@ -27,7 +27,7 @@ export type Prompt = {
   stops: boolean;
 };
 
-const find = findingsBy(rules);
+const find = findingsBy(promptRules);
 
 /** Judges a prompt as it is dispatched, `<handoff_id>_AGENT_PROMPT.md`. @param id of the handoff that it is for */
 export const judgePrompt = (markdown: string, id?: string): Judgement<Prompt> => {
@@ -96,7 +96,7 @@ const judgeContent = ({
       ]),
 ];
 
-const counted = (rule: keyof typeof rules, count: number, due: number, kind: string): Finding[] =>
+const counted = (rule: keyof typeof promptRules, count: number, due: number, kind: string): Finding[] =>
   count === due
     ? []
     : [

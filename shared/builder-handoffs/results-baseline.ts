@@ -1,7 +1,7 @@
 import { type Finding, findingsBy } from "./finding.ts";
 import { numberIn } from "./counts.ts";
 import { handoffIdsIn } from "./handoff-id.ts";
-import { rules } from "./results-rules.ts";
+import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
 import { fieldsOf, isPlaceholder, type Section } from "./section.ts";
 
@@ -13,7 +13,7 @@ export type CleanRoom = { packages_installed: number | null; install_order: stri
 
 type In = Section<ResultsSection>;
 type Kind = "results.baseline" | "results.cleanroom";
-const find = findingsBy(rules);
+const find = findingsBy(resultsRules);
 
 const PACKAGES = /^(?:packages(?: installed)?|package count)$/;
 const TESTS = /^total tests\b|^(?:total|tests)$/;

@@ -1,6 +1,6 @@
 import { type Finding, findingsBy } from "./finding.ts";
 import type { Line } from "./markdown.ts";
-import { rules } from "./results-rules.ts";
+import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
 import { isPlaceholder, type Section } from "./section.ts";
 import { type HashFault, hashFaults, hashFix } from "./sha256.ts";
@@ -8,7 +8,7 @@ import { type HashFault, hashFaults, hashFix } from "./sha256.ts";
 /** A file as a results file lists it. A hash is null where none is written, or none that can be checked. */
 export type ListedFile = { path: string; sha256: string | null; sha256_before?: string | null };
 
-const find = findingsBy(rules);
+const find = findingsBy(resultsRules);
 
 /** The files that a section lists with their hashes, and what is wrong with the hashes. */
 export const filesOf = (section: Section<ResultsSection> | undefined): { files: ListedFile[]; findings: Finding[] } => {
@@ -60,7 +60,7 @@ const hashesIn = (text: string, cells: string[] | undefined): string[] => {
 /** The template's own label `SHA256:` stands for the `sha256:` of the hash. */
 const labelled = (hash: string): string => (/^sha-?256:/i.test(hash) ? hash : `sha256:${hash}`);
 
-const RULES: Record<HashFault, keyof typeof rules> = {
+const RULES: Record<HashFault, keyof typeof resultsRules> = {
   empty: "results.hash.missing",
   truncated: "results.hash.truncated",
   lookalike: "results.hash.lookalike",

@@ -1,5 +1,5 @@
 import { type Finding, findingsBy } from "./finding.ts";
-import { rules } from "./results-rules.ts";
+import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
 import { judgeRun, type TestRun } from "./results-tests.ts";
 import { isPlaceholder, type Section } from "./section.ts";
@@ -12,7 +12,7 @@ export type Regression = TestRun & {
 };
 
 type In = Section<ResultsSection>;
-const find = findingsBy(rules);
+const find = findingsBy(resultsRules);
 
 /** All staged packages' tests: counted, adding up, more than this package's, and what is new among the failures. */
 export const judgeRegression = (

@@ -11,7 +11,7 @@ const cleanRoom = "Clean-Room Verification section shows: package count, install
 const snapshot = "Baseline Snapshot section shows: package count, total test count.";
 
 /** What a results file is held against: Results File and Reviewer Checklist of the standard. */
-export const rules = {
+export const resultsRules = {
   "results.section.missing": { severity: "blocker", says: required },
   "results.section.empty": { severity: "blocker", says: required },
   "results.section.duplicate": { severity: "warning", says: template },
@@ -59,4 +59,4 @@ export const rules = {
   "results.cleanroom.order": { severity: "blocker", says: cleanRoom },
   "results.cleanroom.tests": { severity: "blocker", says: cleanRoom },
 } as const satisfies Rules;
-export type ResultsRule = keyof typeof rules;
+export type ResultsRule = keyof typeof resultsRules;

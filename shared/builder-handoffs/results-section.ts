@@ -1,6 +1,6 @@
 import { type Finding, findingsBy } from "./finding.ts";
 import { bestOf, isPresent, type Names, type Section } from "./section.ts";
-import { rules } from "./results-rules.ts";
+import { resultsRules } from "./results-rules.ts";
 
 /** The sections of the template, by the words of their headings. `Full Regression Test` comes before `Test Results`. */
 export const resultsSections = {
@@ -26,7 +26,7 @@ const templateSections: readonly ResultsSection[] = [
   ...["Files Modified", "Archives Built", "Issues Encountered", "Notes for Reviewer"],
 ] as readonly ResultsSection[];
 
-const find = findingsBy(rules);
+const find = findingsBy(resultsRules);
 
 /** Sections that are missing, say nothing, or are there twice. */
 export const judgeSections = (sections: readonly Section<ResultsSection>[]): Finding[] => {

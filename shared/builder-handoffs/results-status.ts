@@ -1,6 +1,6 @@
 import { type Finding, findingsBy } from "./finding.ts";
 import type { Line } from "./markdown.ts";
-import { rules } from "./results-rules.ts";
+import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
 import type { Section } from "./section.ts";
 
@@ -9,7 +9,7 @@ export type Status = { written: string; read: "PASS" | "FAIL" | "PARTIAL" | null
 
 type Written = { text: string; line: number };
 
-const find = findingsBy(rules);
+const find = findingsBy(resultsRules);
 
 /** The status, wherever it stands: `## Status: PASS`, below that heading, or on a line `**Status:** COMPLETE`. */
 export const statusOf = (

@@ -1,6 +1,6 @@
 import { type CountName, type Counts, countsOf } from "./counts.ts";
 import { type Finding, findingsBy } from "./finding.ts";
-import { rules } from "./results-rules.ts";
+import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
 import { type Field, fieldsOf, isPlaceholder, type Section } from "./section.ts";
 
@@ -9,7 +9,7 @@ export type TestRun = Record<CountName, number | null> & { command: string | nul
 
 type In = Section<ResultsSection>;
 type Kind = "results.tests" | "results.regression";
-const find = findingsBy(rules);
+const find = findingsBy(resultsRules);
 
 /** This package's tests: counted, adding up, none failing (Constraint 4: "All tests must pass"). */
 export const judgeTests = (section: In): { run: TestRun; findings: Finding[] } => {

@@ -4,7 +4,7 @@ import { type Duty, dutiesShown } from "./integration.ts";
 import { type Line, linesOf } from "./markdown.ts";
 import { type Baseline, type CleanRoom, judgeBaseline, judgeCleanRoom } from "./results-baseline.ts";
 import { filesOf, type ListedFile } from "./results-files.ts";
-import { rules } from "./results-rules.ts";
+import { resultsRules } from "./results-rules.ts";
 import { judgeSections, type ResultsSection, resultsSections } from "./results-section.ts";
 import { type Status, statusOf } from "./results-status.ts";
 import { judgeRegression, type Regression } from "./results-regression.ts";
@@ -28,7 +28,7 @@ export type Results = {
   duties: Duty[];
 };
 
-const find = findingsBy(rules);
+const find = findingsBy(resultsRules);
 
 /**
  * Judges a results file, `<handoff_id>_RESULTS.md`: its sections, status, hashes, counts and their sums, baseline, clean room.

@@ -1,5 +1,5 @@
 import { pathRules } from "./asset-path.ts";
-import { rules as baselineRules } from "./baseline.ts";
+import { baselineRules } from "./baseline.ts";
 import { placeRules } from "./document-place.ts";
 import type { Rules } from "./finding.ts";
 import { listedFileRules } from "./listed-file.ts";
@@ -9,9 +9,9 @@ import { ownershipRules } from "./ownership.ts";
 import { fileRules } from "./package-file.ts";
 import { packageTreeRules } from "./package-tree.ts";
 import { packageRules } from "./package.ts";
-import { rules as promptRules } from "./prompt.ts";
-import { rules as resultsRules } from "./results-rules.ts";
-import { rules as specRules } from "./spec-rules.ts";
+import { promptRules } from "./prompt.ts";
+import { resultsRules } from "./results-rules.ts";
+import { specRules } from "./spec-rules.ts";
 import { tierRules } from "./tier.ts";
 
 /** Every rule that a document, a package or a tree is held against, by what it is about; docs/builder-rules.md shows it. */

@@ -1,10 +1,10 @@
 import { type Finding, findingsBy } from "./finding.ts";
 import { isPlaceholder, type Section } from "./section.ts";
 import type { SpecSection } from "./spec-section.ts";
-import { rules } from "./spec-rules.ts";
+import { specRules } from "./spec-rules.ts";
 
 type In = Section<SpecSection>;
-const find = findingsBy(rules);
+const find = findingsBy(specRules);
 
 /** What a section that is there must hold, as its clause of the standard says. */
 export const contentRules: Partial<Record<SpecSection, (section: In) => Finding[]>> = {
@@ -25,10 +25,10 @@ export const contentRules: Partial<Record<SpecSection, (section: In) => Finding[
 
 const holds = ({ lines }: In, pattern: RegExp): boolean => lines.some(({ text }) => pattern.test(text));
 
-const missing = (rule: keyof typeof rules, { line, name }: In, fix: string): Finding =>
+const missing = (rule: keyof typeof specRules, { line, name }: In, fix: string): Finding =>
   find(rule, { line, found: `Not in "${name}"`, fix });
 
-const tableIn = (section: In, rule: keyof typeof rules, columns: string): Finding[] =>
+const tableIn = (section: In, rule: keyof typeof specRules, columns: string): Finding[] =>
   section.lines.some(({ cells }) => cells?.length === 0)
     ? []
     : [missing(rule, section, `Write a table with the columns ${columns}.`)];

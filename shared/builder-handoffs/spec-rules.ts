@@ -3,7 +3,7 @@ import type { Rules } from "./finding.ts";
 const must = "Every handoff document MUST contain these sections in order.";
 
 /** What a spec is held against: Required Sections of the standard. */
-export const rules = {
+export const specRules = {
   "spec.section.missing": { severity: "blocker", says: must },
   "spec.section.empty": { severity: "blocker", says: must },
   "spec.section.order": { severity: "blocker", says: must },

@@ -1,6 +1,6 @@
 import { type Finding, findingsBy } from "./finding.ts";
 import { bestOf, isPresent, type Names, type Section } from "./section.ts";
-import { rules } from "./spec-rules.ts";
+import { specRules } from "./spec-rules.ts";
 
 /** The ten sections, in the order of the standard, by the words of their headings. */
 export const specSections = {
@@ -18,7 +18,7 @@ export const specSections = {
 export type SpecSection = keyof typeof specSections;
 export const specSectionNames = Object.keys(specSections) as SpecSection[];
 
-const find = findingsBy(rules);
+const find = findingsBy(specRules);
 
 /** Sections that are missing, empty, out of order, or there twice. */
 export const judgeSections = (sections: readonly Section<SpecSection>[]): Finding[] => {

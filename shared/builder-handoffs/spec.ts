@@ -4,7 +4,7 @@ import { handoffIdsIn, isStandardId } from "./handoff-id.ts";
 import { type Line, linesOf } from "./markdown.ts";
 import { bestOf, isPresent, sectionsOf } from "./section.ts";
 import { contentRules, placeholders } from "./spec-content.ts";
-import { rules } from "./spec-rules.ts";
+import { specRules } from "./spec-rules.ts";
 import { judgeSections, type SpecSection, specSections } from "./spec-section.ts";
 import { judgeTests, type Plan, planOf } from "./test-plan.ts";
 
@@ -19,7 +19,7 @@ export type Spec = {
   plan: Plan;
 };
 
-const find = findingsBy(rules);
+const find = findingsBy(specRules);
 
 /**
  * Judges a spec, `<handoff_id>_BUILDER_HANDOFF.md`: the ten sections in order, the ten constraints, the test counts.

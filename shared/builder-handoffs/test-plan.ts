@@ -1,11 +1,11 @@
 import { type Finding, findingsBy } from "./finding.ts";
 import type { Section } from "./section.ts";
-import { rules } from "./spec-rules.ts";
+import { specRules } from "./spec-rules.ts";
 
 /** What a spec plans: how many tests, and how many source files each of its packages has. */
 export type Plan = { tests: number; source_files: Record<string, number>; minimum_tests: number };
 
-const find = findingsBy(rules);
+const find = findingsBy(specRules);
 
 /** @returns the fewest tests of a package with so many source files (Test Plan: Minimum test counts); 0 without any */
 export const minimumTests = (sourceFiles: number): number => {

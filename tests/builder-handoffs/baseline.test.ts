@@ -1,0 +1,148 @@
+import { describe, expect, test } from "vitest";
+import { checklistItems } from "../../shared/builder-handoffs/checklist.ts";
+import { ruleBook } from "../../shared/builder-handoffs/rule-book.ts";
+import { resultsOf } from "./documents.ts";
+import { aDraft, aTeam, handoffOf, withResults } from "./given.ts";
+
+describe("GET /api/builder-handoffs/{handoffId}/baseline", () => {
+  test("compares with the handoff before it by number, until the results name another", async () => {
+    const team = aTeam();
+    await withResults(team, "H-31", resultsOf("H-31", { total: 817, packages: 20 }));
+    await withResults(team, "H-30", resultsOf("H-30", { total: 800, packages: 19 }));
+    const it = await withResults(team, "H-32");
+    expect((await it.baseline()).body).toMatchObject({
+      handoff_id: "H-32",
+      predecessor: { handoff_id: "H-31", claimed: false, version: 1 },
+      before: { packages_installed: 20, total_tests: 817, failed: 0 },
+      after: { packages_installed: 21, total_tests: 829, failed: 0 },
+      difference: { packages_installed: 1, total_tests: 12, failed: 0 },
+      new_failures: [],
+      findings: [],
+    });
+    await it.submitResults({ body: { document: resultsOf("H-32"), predecessor: "H-30" } });
+    expect((await it.baseline()).body).toMatchObject({ predecessor: { handoff_id: "H-30", claimed: true } });
+  });
+
+  test("the Baseline Snapshot may name the predecessor itself", async () => {
+    const team = aTeam();
+    await withResults(team, "H-20");
+    const document = resultsOf("H-32").replace(
+      "- Packages installed: 21\n- Total tests",
+      "- Predecessor: H-20\n- Packages installed: 21\n- Total tests",
+    );
+    const it = await withResults(team, "H-32", document);
+    expect((await it.baseline()).body.predecessor).toEqual({ handoff_id: "H-20", claimed: true, version: 1 });
+  });
+
+  test("`New failures: NONE` beside one more failing is found, with the name of the new one", async () => {
+    const team = aTeam();
+    await withResults(team, "H-31", resultsOf("H-31", { failed: 1, issues: "- test_old fails since H-12." }));
+    const it = await withResults(
+      team,
+      "H-32",
+      resultsOf("H-32", { failed: 2, issues: "- test_old and test_gate fail." }),
+    );
+    const { body } = await it.baseline();
+    expect(body).toMatchObject({
+      new_failures: ["test_gate"],
+      findings: [{ rule: "baseline.new_failures", severity: "blocker" }],
+    });
+    const review = await it.as(team.reviewer).review({ body: { verdict: "VALIDATED" } });
+    expect(review).toMatchObject({ status: 409, body: { errors: [{ parameter: "no_new_failures" }] } });
+  });
+
+  test("as many failures, but others, are found by their names", async () => {
+    const team = aTeam();
+    await withResults(team, "H-31", resultsOf("H-31", { failed: 1, issues: "- test_old fails since H-12." }));
+    const it = await withResults(team, "H-32", resultsOf("H-32", { failed: 1, issues: "- test_gate fails." }));
+    expect((await it.baseline()).body.findings).toMatchObject([{ rule: "baseline.new_failures" }]);
+  });
+
+  test("known failures are no blockers", async () => {
+    const team = aTeam();
+    await withResults(team, "H-31", resultsOf("H-31", { failed: 2 }));
+    const it = await withResults(team, "H-32", resultsOf("H-32", { failed: 2 }));
+    expect((await it.baseline()).body.findings).toEqual([]);
+    expect((await it.as(team.reviewer).review({ body: { verdict: "VALIDATED" } })).status).toBe(201);
+  });
+
+  test("a baseline that shrinks is legal for a cleanup alone", async () => {
+    const team = aTeam();
+    await withResults(team, "H-31");
+    const smaller = (id: string) => resultsOf(id, { total: 820, packages: 20 });
+    const it = await withResults(team, "H-32", smaller("H-32"));
+    expect((await it.baseline()).body.findings).toMatchObject([
+      { rule: "baseline.shrinks" },
+      { rule: "baseline.shrinks" },
+    ]);
+    const cleanup = await withResults(team, "CLEANUP-5", smaller("CLEANUP-5"), { predecessor: "H-31" });
+    expect((await cleanup.baseline()).body).toMatchObject({
+      difference: { total_tests: -9, packages_installed: -1 },
+      findings: [],
+    });
+  });
+
+  test("two handoffs that claim one predecessor are told of each other, until one claims another", async () => {
+    const team = aTeam();
+    await withResults(team, "H-31");
+    const [a, b] = [
+      await withResults(team, "H-40", resultsOf("H-40"), { predecessor: "H-31" }),
+      await withResults(team, "H-41", resultsOf("H-41"), { predecessor: "H-31" }),
+    ];
+    for (const [it, other] of [
+      [a, "H-41"],
+      [b, "H-40"],
+    ] as const)
+      expect((await it.baseline()).body.findings).toMatchObject([
+        { rule: "baseline.predecessor.shared", found: expect.stringContaining(other) },
+      ]);
+    await b.submitResults({ body: { document: resultsOf("H-41"), predecessor: "H-40" } });
+    expect((await a.baseline()).body.findings).toEqual([]);
+    expect((await b.baseline()).body.findings).toEqual([]);
+  });
+
+  test("a claimed predecessor without results is told; a first handoff has none", async () => {
+    const team = aTeam();
+    const it = await withResults(team, "H-32", resultsOf("H-32"), { predecessor: "H-9" });
+    expect((await it.baseline()).body).toMatchObject({
+      before: null,
+      difference: null,
+      findings: [{ rule: "baseline.predecessor.unknown" }],
+    });
+    expect((await (await withResults(team, "H-1")).baseline()).body).toMatchObject({ predecessor: null, findings: [] });
+  });
+
+  test("is not there before results are in", async () => {
+    expect((await (await aDraft(aTeam())).baseline()).status).toBe(404);
+    expect((await handoffOf(aTeam().builder).baseline()).status).toBe(404);
+  });
+});
+
+describe("GET /api/builder-handoffs/{handoffId}/checklist", () => {
+  test("is the standard's eight items, the tests and the spec, all passing for good work", async () => {
+    const it = await withResults(aTeam());
+    const { body } = await it.checklist();
+    expect(body).toMatchObject({ handoff_id: "H-32", passed: true });
+    expect(body.checklist.map(({ item }: { item: string }) => item)).toEqual(Object.keys(checklistItems));
+  });
+
+  test("without results nothing but the spec passes", async () => {
+    const it = await aDraft(aTeam());
+    const { passed, checklist } = (await it.checklist()).body;
+    expect(passed).toBe(false);
+    expect(checklist.filter((each: { passed: boolean }) => each.passed)).toMatchObject([{ item: "spec" }]);
+  });
+
+  test("every blocker of a spec, results or baseline fails exactly one item", () => {
+    const { Spec, Results, Baseline } = ruleBook as Record<string, (typeof ruleBook)[keyof typeof ruleBook]>;
+    const blockers = Object.entries({ ...Spec, ...Results, ...Baseline }).filter(
+      ([, { severity }]) => severity === "blocker",
+    );
+    expect(blockers.length).toBeGreaterThan(40);
+    for (const [rule] of blockers)
+      expect(
+        Object.values(checklistItems).filter(({ rules }) => rules.some((pattern) => pattern.test(rule))),
+        rule,
+      ).toHaveLength(1);
+  });
+});
