@@ -180,9 +180,9 @@ const questionsThroughAsk: Rule = {
     "In particular, any local human question must go through `ai/tools/operator-questions/ask.sh`; local and Telegram answers are alternative inputs to the same question.",
   fix: "Name `ai/tools/operator-questions/ask.sh` as the way the question is asked.",
   find: (facts) => {
-    const isNamed = wholeText(facts).includes("operator-questions/ask.sh");
     const asking = prose.filter((field) => QUESTION.test(facts.fields[field] ?? ""));
-    return isNamed ? [] : asking.slice(0, 1).flatMap((field) => foundIn(facts, field, true));
+    const isUnnamed = asking.length > 0 && !wholeText(facts).includes("operator-questions/ask.sh");
+    return asking.slice(0, 1).flatMap((field) => foundIn(facts, field, isUnnamed));
   },
 };
 

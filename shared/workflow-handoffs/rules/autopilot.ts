@@ -73,10 +73,10 @@ const workPackageFacts: Rule = {
     "Approved work-package handoffs should identify whether Chunk Autopilot is enabled, the approved chunk queue, configured stop milestones, and the final human review boundary.",
   fix: "Say in Autopilot Continuation: whether Autopilot is enabled, the queue, the stop milestones, and the final human review.",
   find: (facts) => {
+    if (facts.context.work_package_approved !== true || !facts.fields.autopilot_continuation) return [];
     const text = wholeText(facts);
     const isWhole = [/autopilot/, /queue/, /milestone/, /boundary|final/].every((fact) => fact.test(text));
-    const isDue = facts.context.work_package_approved === true && Boolean(facts.fields.autopilot_continuation);
-    return foundIn(facts, "autopilot_continuation", isDue && !isWhole);
+    return foundIn(facts, "autopilot_continuation", !isWhole);
   },
 };
 

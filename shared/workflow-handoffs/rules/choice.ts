@@ -46,7 +46,7 @@ const rawCompleteChunk = against(
     sentence: "Do not recommend raw `complete-chunk.sh` as the approval path.",
     fix: "Request it from the daemon: `ai/tools/operator-daemon/request-action.sh --action complete_chunk --target <path-to-active-chunk>`.",
   },
-  [...transitions, ...legacy, ...steps, "human_review_command", "prompt_handoff_command"],
+  [...transitions, ...legacy, ...steps],
   ({ program }, { approval, hasDaemon }, field) =>
     program === "complete-chunk" && (field !== "transition_command" || hasDaemon || approval === "yes"),
 );
@@ -57,14 +57,7 @@ const rawGit = against(
     sentence: "Raw `git add` and `git commit` are not the normal Codex path when the daemon is available.",
     fix: "Request `git_add_approved` and `git_commit` from the daemon with `ai/tools/operator-daemon/request-action.sh`.",
   },
-  [
-    ...transitions,
-    ...legacy,
-    ...steps,
-    "trusted_daemon_git_commands",
-    "human_review_command",
-    "prompt_handoff_command",
-  ],
+  [...transitions, ...legacy, ...steps, "trusted_daemon_git_commands"],
   (use, facts) => changesByGit(use) && (facts.hasDaemon || asksToCommit(facts.fields, facts.context)),
 );
 
@@ -75,11 +68,12 @@ const reviewReadOnly = against(
     fix: "Give a command that only reads, such as `ai/commands/workflow-summary.sh` or `git diff --stat`.",
   },
   ["human_review_command"],
-  ({ category, program }) =>
-    ["prompt", "transition", "daemon"].includes(category) ||
-    ["run-once", "create-checkpoint", "missing-actions/register", "operator-questions/ask"].includes(program) ||
-    program === "approved-action-dispatcher/dispatch",
+  (use) =>
+    ["prompt", "transition", "daemon"].includes(use.category) || changingSupport.has(use.program) || changesByGit(use),
 );
+
+/** Support that changes something, and has no rule of its own. */
+const changingSupport = new Set(["missing-actions/register", "operator-questions/ask"]);
 
 const promptCategory = against(
   {

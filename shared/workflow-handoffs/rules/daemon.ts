@@ -112,13 +112,13 @@ const noEscalation: Rule = {
   find: (facts) => {
     const isPreflight = (use: Invocation): boolean =>
       use.program === "platform-escalation-preflight" && REGISTERED.test(use.args.join(" "));
-    const isDone = REGISTERED.test(wholeText(facts));
     return anywhere.flatMap((field) => {
       const asks = (facts.fields[field] ?? "").split(/\n|[.;!?]\s/).some(asksForEscalation);
       return foundIn(
         facts,
         field,
-        facts.uses(field).some(isPreflight) || (asks && isDone && !isUnregistered(facts.context)),
+        facts.uses(field).some(isPreflight) ||
+          (asks && !isUnregistered(facts.context) && REGISTERED.test(wholeText(facts))),
       );
     });
   },

@@ -114,13 +114,7 @@ const legacyField: Rule = {
   severity: "warning",
   sentence: "New handoffs must prefer the explicit command categories in the standard block above.",
   fix: "Move the command to the field of its category and leave the older field out.",
-  find: (facts) => {
-    const summaryShown = facts.guide?.hasTransition === true;
-    return legacyFields.flatMap((field) => {
-      const isGraver = summaryShown && facts.uses(field).some(({ program }) => program === "workflow-summary");
-      return foundIn(facts, field, facts.fields[field] !== undefined && !isGraver);
-    });
-  },
+  find: (facts) => legacyFields.flatMap((field) => foundIn(facts, field, facts.fields[field] !== undefined)),
 };
 
 export const formRules: Family = [

@@ -1,5 +1,5 @@
 import { type Field, isCommandField } from "../block.ts";
-import { type Facts, given } from "../facts.ts";
+import type { Facts } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { hiddenCharacterIn } from "../hidden-characters.ts";
 import { codeSpansOf } from "../markdown.ts";
@@ -15,7 +15,7 @@ const noSecret: Rule = {
   sentence: NO_SECRETS,
   fix: "Take the secret out, and revoke it: it has been shown. Name where it is kept instead.",
   find: (facts) =>
-    given(facts).flatMap(([field, value]) => {
+    facts.given.flatMap(([field, value]) => {
       const found = secretIn(value);
       return found === undefined ? [] : [{ field, found }];
     }),
@@ -27,7 +27,7 @@ const noHiddenCharacters: Rule = {
   sentence: NO_SHELL,
   fix: "Type the text anew without control, direction and zero-width characters.",
   find: (facts) =>
-    given(facts).flatMap(([field, value]) => {
+    facts.given.flatMap(([field, value]) => {
       const found = hiddenCharacterIn(value, isCommandField(field));
       return found === undefined ? [] : [{ field, found }];
     }),
@@ -41,7 +41,7 @@ const noFileContent: Rule = {
   sentence: NO_SECRETS,
   fix: `Name the file instead of copying it. A field has at most ${LONGEST} characters and no code block.`,
   find: (facts) =>
-    given(facts).flatMap(([field, value]) =>
+    facts.given.flatMap(([field, value]) =>
       foundIn(facts, field, value.length > LONGEST || /^[ \t]{0,8}(?:```|~~~|diff --git |@@ -\d)/m.test(value)),
     ),
 };
@@ -52,7 +52,7 @@ const noSubstitution: Rule = {
   sentence: NO_SHELL,
   fix: "Write the value itself. A command in a handoff substitutes nothing.",
   find: (facts) =>
-    given(facts).flatMap(([field, value]) => {
+    facts.given.flatMap(([field, value]) => {
       const found = isCommandField(field)
         ? facts.lines(field).flatMap(({ substitutions }) => substitutions)
         : value.includes("$(")
@@ -71,7 +71,7 @@ const noChaining: Rule = {
   sentence: NO_SHELL,
   fix: "Give one command. Only Post-Approval Command and Trusted Daemon Git Commands may have several, joined by && or one a line.",
   find: (facts) =>
-    given(facts).flatMap(([field]) => {
+    facts.given.flatMap(([field]) => {
       const operators = facts.lines(field).flatMap((line) => line.operators);
       const [found] = operators.filter((each) => !(mayChain.includes(field) && ["&&", "\n"].includes(each)));
       return found === undefined ? [] : [{ field, found: found === "\n" ? "a line break" : found }];
@@ -95,7 +95,7 @@ const noArbitraryCommand: Rule = {
   sentence: NO_SHELL,
   fix: "Give a command of the workflow (`ai/commands`, `ai/tools`, or git), without prose around it.",
   find: (facts) =>
-    given(facts).flatMap(([field, value]) =>
+    facts.given.flatMap(([field, value]) =>
       foundIn(facts, field, isCommandField(field) ? isForeign(facts, field) : isDangerous(value)),
     ),
 };
