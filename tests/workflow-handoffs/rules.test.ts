@@ -142,6 +142,19 @@ const cases: Case[] = [
     "human-review-read-only",
     "human_review_command",
     readyToComplete,
+    { human_review_command: "ai/commands/complete-chunk.sh a.md" },
+  ],
+  ["human-review-read-only", "human_review_command", readyToComplete, { human_review_command: "git -C . commit -m x" }],
+  [
+    "passed-gate-not-repeated",
+    "immediate_next_command",
+    readyToComplete,
+    { immediate_next_command: "workflow-state.sh --ready-to-complete" },
+  ],
+  [
+    "human-review-read-only",
+    "human_review_command",
+    readyToComplete,
     { human_review_command: "ai/commands/prompt-synthesize.sh qa" },
   ],
   [
