@@ -30,6 +30,8 @@ export const bundle = async (folder: string): Promise<void> => {
     // The default takes CommonJS first, which cannot be tree-shaken.
     mainFields: ["module", "main"],
     alias: { "@aws-sdk/credential-provider-node": "./infra/environment-credentials.ts" },
+    // The SDK imports it for operations that stream events; nothing here calls one, and it is 20 KB.
+    external: ["@smithy/core/event-streams"],
     legalComments: "none",
     logLevel: "warning",
   });

@@ -6,6 +6,7 @@ import type { Context } from "../../shared/workflow-handoffs/context.ts";
 import { families, judge } from "../../shared/workflow-handoffs/judge.ts";
 import { parseBlocks, readingOf } from "../../shared/workflow-handoffs/parse.ts";
 import { knownStates } from "../../shared/workflow-handoffs/state.ts";
+import { sentences } from "../../shared/workflow-handoffs/rules/sentences.ts";
 import { suggest, SuggestInput } from "../../shared/workflow-handoffs/suggest.ts";
 import { broken, markdownOf, readyForQa, readyToComplete } from "./given.ts";
 
@@ -508,7 +509,8 @@ describe("the rules", () => {
           .slice(1, -1)
           .map((cell) => cell.trim().replaceAll("\\|", "|")),
       );
-    expect(rows).toEqual(rules.map(({ id, severity, sentence, fix }) => [`\`${id}\``, severity, sentence, fix]));
+    expect(rows).toEqual(rules.map(({ id, severity, fix }) => [`\`${id}\``, severity, sentences[id], fix]));
+    expect(Object.keys(sentences)).toEqual(rules.map(({ id }) => id));
   });
 
   test("give the same findings for the same block", () => {

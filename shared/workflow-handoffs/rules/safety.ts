@@ -6,13 +6,9 @@ import { codeSpansOf } from "../markdown.ts";
 import { isOfWorkflow, withoutWrappers } from "../program.ts";
 import { secretIn } from "../secrets.ts";
 
-const NO_SECRETS = "Handoffs must not include secrets, tokens, `.env` values, or arbitrary file content.";
-const NO_SHELL = "Handoffs must not tell users to run arbitrary shell commands from untrusted input.";
-
 const noSecret: Rule = {
   id: "no-secret",
   severity: "blocker",
-  sentence: NO_SECRETS,
   fix: "Take the secret out, and revoke it: it has been shown. Name where it is kept instead.",
   find: (facts) =>
     facts.given.flatMap(([field, value]) => {
@@ -24,7 +20,6 @@ const noSecret: Rule = {
 const noHiddenCharacters: Rule = {
   id: "no-hidden-characters",
   severity: "blocker",
-  sentence: NO_SHELL,
   fix: "Type the text anew without control, direction and zero-width characters.",
   find: (facts) =>
     facts.given.flatMap(([field, value]) => {
@@ -38,7 +33,6 @@ const LONGEST = 4_000;
 const noFileContent: Rule = {
   id: "no-file-content",
   severity: "blocker",
-  sentence: NO_SECRETS,
   fix: `Name the file instead of copying it. A field has at most ${LONGEST} characters and no code block.`,
   find: (facts) =>
     facts.given.flatMap(([field, value]) =>
@@ -49,7 +43,6 @@ const noFileContent: Rule = {
 const noSubstitution: Rule = {
   id: "no-command-substitution",
   severity: "blocker",
-  sentence: NO_SHELL,
   fix: "Write the value itself. A command in a handoff substitutes nothing.",
   find: (facts) =>
     facts.given.flatMap(([field, value]) => {
@@ -68,7 +61,6 @@ const mayChain: readonly Field[] = ["post_approval_command", "trusted_daemon_git
 const noChaining: Rule = {
   id: "no-command-chaining",
   severity: "blocker",
-  sentence: NO_SHELL,
   fix: "Give one command. Only Post-Approval Command and Trusted Daemon Git Commands may have several, joined by && or one a line.",
   find: (facts) =>
     facts.given.flatMap(([field]) => {
@@ -92,7 +84,6 @@ const DANGEROUS =
 const noArbitraryCommand: Rule = {
   id: "no-arbitrary-command",
   severity: "blocker",
-  sentence: NO_SHELL,
   fix: "Give a command of the workflow (`ai/commands`, `ai/tools`, or git), without prose around it.",
   find: (facts) =>
     facts.given.flatMap(([field, value]) =>
