@@ -4,13 +4,14 @@ import { print, type Row } from "./table.ts";
 
 const { model, stop } = await startBench();
 // After the environment is set: the one client of the Lambdas reads it when it is made.
-const [{ costOf }, { cpuRatio }, log, given, packets, { someone }] = await Promise.all([
+const [{ costOf }, { cpuRatio }, log, given, packets, { someone }, checks] = await Promise.all([
   import("./cost.ts"),
   import("./cpu.ts"),
   import("./log.ts"),
   import("../tests/run-handoffs/given.ts"),
   import("../tests/packets/given.ts"),
   import("../tests/support/call.ts"),
+  import("./workflow-checks.ts"),
 ]);
 
 const ofHandoffs = async (): Promise<Row[]> => {
@@ -71,6 +72,15 @@ const ofTheLog = async (): Promise<Row[]> => {
   ];
 };
 
+const ofWorkflowChecks = (): Row[] => [
+  {
+    what: "check workflow handoffs from Markdown, in a second of CPU",
+    measured: checks.checksPerSecond(),
+    unit: "a second",
+    least: 5_000,
+  },
+];
+
 const ofBundles = (): Row[] => {
   const sizes = model.routes.map(({ functionName }) => {
     const found = model.functions.find(({ name }) => name === functionName);
@@ -80,7 +90,13 @@ const ofBundles = (): Row[] => {
 };
 
 try {
-  print([...ofBundles(), ...(await ofHandoffs()), ...(await ofPackets()), ...(await ofTheLog())]);
+  print([
+    ...ofBundles(),
+    ...ofWorkflowChecks(),
+    ...(await ofHandoffs()),
+    ...(await ofPackets()),
+    ...(await ofTheLog()),
+  ]);
 } finally {
   await stop();
 }

@@ -89,6 +89,23 @@ export const queries: Record<Lines, readonly SavedQuery[]> = {
         | limit 1000`,
     },
     {
+      name: "Workflow handoffs waiting for approval",
+      text: `
+        filter ispresent(workflow_id) and ispresent(approval_id)
+        | stats latest(event) as last_event, min(occurred_at) as since by tenant_id, workflow_id, approval_id
+        | filter last_event in ["workflow_handoff_submitted"]
+        | sort since asc`,
+    },
+    {
+      name: "What became of a workflow handoff",
+      text: `
+        fields occurred_at, event, actor_id, state, recipient, approval_id, superseded_by, sealed, digest, index
+        | filter workflow_id = "00000000-0000-0000-0000-000000000000"
+        | sort index asc
+        | dedup tenant_id, index
+        | limit 1000`,
+    },
+    {
       name: "Changes of each kind",
       text: `
         filter ispresent(index)

@@ -3,15 +3,20 @@ import { join } from "node:path";
 import type { DataFolder } from "./data-folder.ts";
 import type { Person } from "./issuer/person.ts";
 
-/** One call of a sample file: who makes it, what it is, and the status it must get (any 2xx if none is given). */
+/**
+ * One call of a sample file: who makes it, what it is, and the status it must get (any 2xx if none is given). What it
+ * remembers of its answer, a name for a path of members, stands in later calls as `{name}`.
+ */
 type SampleCall = {
   as: { tenant_id: string; sub: string; roles: string[] };
   call: string;
   body?: unknown;
   headers?: Record<string, string>;
   expect?: number;
+  remember?: Record<string, string>;
 };
-type Progress = { sent: number; complete: boolean };
+type Memory = Record<string, string>;
+type Progress = { sent: number; complete: boolean; memory?: Memory };
 
 const progressFile = "samples.json";
 const peopleFile = "people.json";
@@ -35,13 +40,13 @@ export const decideOnSamples = (data: DataFolder, wanted: boolean): void => {
  * interrupted start left off. True if there were any to send; throws on the first call not answered as it should be.
  */
 export const sendSamples = async (data: DataFolder, folder: string, origin: string): Promise<boolean> => {
-  const { sent, complete } = JSON.parse(data.read(progressFile) ?? "{}") as Progress;
+  const { sent, complete, memory = {} } = JSON.parse(data.read(progressFile) ?? "{}") as Progress;
   if (complete) return false;
   const calls = readCalls(folder);
   for (const [index, call] of calls.entries()) {
     if (index < sent) continue;
-    await send(call, origin);
-    note(data, { sent: index + 1, complete: false });
+    Object.assign(memory, await send(withRemembered(call, memory), origin));
+    note(data, { sent: index + 1, complete: false, memory });
   }
   if (calls.length > 0) console.log(`sample data: ${calls.length} calls`);
   note(data, { sent: calls.length, complete: true });
@@ -64,7 +69,17 @@ const readCalls = (folder: string): NamedCall[] => {
     });
 };
 
-const send = async ({ as, call, body, headers, expect, name }: NamedCall, origin: string): Promise<void> => {
+const withRemembered = (call: NamedCall, memory: Memory): NamedCall =>
+  JSON.parse(
+    JSON.stringify(call).replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+      Object.hasOwn(memory, name) ? (memory[name] ?? "") : whole,
+    ),
+  ) as NamedCall;
+
+const send = async (
+  { as, call, body, headers, expect, remember = {}, name }: NamedCall,
+  origin: string,
+): Promise<Memory> => {
   const [method = "", path = ""] = call.split(" ");
   const response = await fetch(`${origin}${path}`, {
     method,
@@ -81,6 +96,9 @@ const send = async ({ as, call, body, headers, expect, name }: NamedCall, origin
   const isAsExpected = expect === undefined ? response.ok : response.status === expect;
   if (!isAsExpected)
     throw new Error(`Sample ${name}, ${call}, was answered ${response.status}, not ${expect ?? "2xx"}: ${answer}`);
+  const member = (path: string) =>
+    path.split(".").reduce<unknown>((value, step) => (value as Memory)[step], JSON.parse(answer));
+  return Object.fromEntries(Object.entries(remember).map(([each, path]) => [each, String(member(path))]));
 };
 
 const tokens = new Map<string, Promise<string>>();

@@ -15,6 +15,7 @@ import { aFeature } from "./packets/given.ts";
 import { call, colleague, someone } from "./support/call.ts";
 import { recordsOfTenant } from "./support/streams.ts";
 import { stages } from "./support/synthesis.ts";
+import { aHandoff, readyToComplete } from "./workflow-handoffs/given.ts";
 
 type Line = Record<string, unknown>;
 
@@ -39,6 +40,8 @@ const emitted: Record<Lines, () => Promise<Line[]>> = {
     await it.record();
     await it.demote();
     await it.deleteHandoff();
+    const waiting = await aHandoff(who, readyToComplete, { recipient: "orchestrator" });
+    await aHandoff(who, readyToComplete, { supersedes: waiting.id });
     const records = await recordsOfTenant(who.tenantId);
     const head = records.find(({ dynamodb }) => dynamodb?.Keys?.sk?.S === "HEAD");
     const [sealed] = await recordsOfTenant(who.tenantId, "LEDGER_TABLE");

@@ -1,6 +1,6 @@
 import type { Block } from "./block.ts";
 import { isCloseAndCommit } from "./close-commit.ts";
-import type { Context } from "./context.ts";
+import { type Context, isUnregistered } from "./context.ts";
 import { type Guide, NOT_APPLICABLE } from "./state.ts";
 
 /** Brings a suggested block into line with what is known besides its state. */
@@ -102,12 +102,6 @@ const escalating: Circumstance = (block, context) =>
         `Run \`ai/commands/platform-escalation-preflight.sh --target unregistered-action --platform-action "${context.unregistered_action ?? ""}"\` before the platform prompt.`,
       )
     : block;
-
-/** Actions that the daemon knows: nothing escalates those. */
-export const REGISTERED =
-  /\b(?:git_add_approved|git_commit|complete_chunk|git\s{1,9}add|git\s{1,9}commit|complete-chunk)\b/i;
-export const isUnregistered = ({ unregistered_action: action }: Context): boolean =>
-  action !== undefined && !REGISTERED.test(action);
 
 const approvedBefore: Circumstance = (block, { prior_approval }) => {
   if (prior_approval === "stale")

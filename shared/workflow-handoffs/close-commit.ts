@@ -1,5 +1,5 @@
 import type { Block } from "./block.ts";
-import { proseWords } from "./command.ts";
+import { proseWords, sentencesIn } from "./command.ts";
 import type { Context } from "./context.ts";
 import { isNegated } from "./invocation.ts";
 
@@ -9,7 +9,7 @@ const WITHIN = 6;
 
 /** "complete and commit", "close and commit", "commit this", or equivalent wording; not where it is told not to. */
 export const isCloseAndCommit = (text: string): boolean =>
-  text.split(/\n|[.;!?]\s/).some((sentence) => {
+  sentencesIn(text).some((sentence) => {
     const words = proseWords(sentence);
     return words.some(({ text: word }, at) => {
       if (!/^commit(?:s|ted|ting)?$/i.test(word) || isNegated(words, at)) return false;

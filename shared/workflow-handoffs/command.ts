@@ -111,6 +111,9 @@ export const commandTextsIn = (value: string, isCommand: (word: string) => boole
     : [value.replaceAll(/^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+/gm, "")];
 };
 
+/** The sentences of prose, its lines among them. */
+export const sentencesIn = (text: string): string[] => text.split(/\n|[.;!?]\s/);
+
 /** The words of prose that may name commands, without the quotes, backticks and stops around them. */
 export const proseWords = (text: string): Word[] =>
   text

@@ -42,3 +42,9 @@ export const Context = z.object({
   operator_request: z.optional(text(2_000)),
 });
 export type Context = z.infer<typeof Context>;
+
+/** Actions that the daemon knows: nothing escalates those. */
+export const REGISTERED =
+  /\b(?:git_add_approved|git_commit|complete_chunk|git\s{1,9}add|git\s{1,9}commit|complete-chunk)\b/i;
+export const isUnregistered = ({ unregistered_action: action }: Context): boolean =>
+  action !== undefined && !REGISTERED.test(action);

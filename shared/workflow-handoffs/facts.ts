@@ -8,6 +8,8 @@ import { type Guide, guideOf, NOT_APPLICABLE } from "./state.ts";
 /** What rules ask of a block, read once. */
 export type Facts = Reading & {
   context: Context;
+  /** The fields that say something, with their text. */
+  given: readonly (readonly [Field, string])[];
   /** The state without markup. */
   state: string;
   guide: Guide | undefined;
@@ -35,6 +37,7 @@ export const factsOf = (reading: Reading, context: Context): Facts => {
   return {
     ...reading,
     context,
+    given: givenIn(fields),
     state,
     guide: guideOf(state),
     approval: approvalIn(fields.human_approval_needed),
@@ -91,13 +94,12 @@ const outcomeOf = (value = ""): Facts["outcome"] => {
   return ["blocked", "failed", "fail"].includes(word) ? "blocked" : "other";
 };
 
-/** The fields that a block has, with their text. */
-export const given = ({ fields }: { fields: Block }): [Field, string][] =>
+const givenIn = (fields: Block): [Field, string][] =>
   fieldNames.flatMap((field) => (isGiven(fields[field]) ? [[field, fields[field]] as [Field, string]] : []));
 
 /** Everything that a block says, in lower case. */
-export const wholeText = (facts: Facts): string =>
-  given(facts)
+export const wholeText = ({ given }: Facts): string =>
+  given
     .map(([, value]) => value)
     .join("\n")
     .toLowerCase();

@@ -14,12 +14,10 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
-/** A sentence of the contract that can be judged from a block and its context. */
+/** A sentence of the contract that can be judged from a block and its context; `sentences.ts` has its words. */
 export type Rule = {
   id: string;
   severity: Finding["severity"];
-  /** The document's own words. */
-  sentence: string;
   fix: string;
   /** The fields that break it, with what was found there. */
   find: (facts: Facts) => Found[];

@@ -1,4 +1,4 @@
-import { commandTextsIn, type CommandLine, proseWords, readCommandLine, type Word } from "./command.ts";
+import { type CommandLine, commandTextsIn, proseWords, readCommandLine, sentencesIn, type Word } from "./command.ts";
 import { withoutHidden } from "./hidden-characters.ts";
 import { type Category, isGitVerb, isProgramWord, isReadOnlyGit, programOf } from "./program.ts";
 
@@ -15,7 +15,7 @@ export const invocationsIn = (lines: readonly CommandLine[], depth = 0): Invocat
 
 /** The uses that prose speaks of, but for those it tells not to make. */
 export const invocationsInProse = (text: string): Invocation[] =>
-  text.split(/\n|[.;!?]\s/).flatMap((sentence) => {
+  sentencesIn(text).flatMap((sentence) => {
     const words = proseWords(sentence);
     return usesIn(words, (at) => !isNegated(words, at));
   });

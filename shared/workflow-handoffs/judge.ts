@@ -36,5 +36,10 @@ export const judge = (reading: Reading, context: Context): Verdict => {
       return found.map(({ field, found: text }) => ({ rule, severity, field, found: text, fix }));
     });
   });
-  return { verdict: findings.some(({ severity }) => severity === "blocker") ? "fail" : "pass", findings };
+  const blocked = new Set(findings.flatMap(({ severity, field }) => (severity === "blocker" ? [field] : [])));
+  return {
+    verdict: blocked.size > 0 ? "fail" : "pass",
+    // Where a blocker speaks of a field, a warning about it adds nothing.
+    findings: findings.filter(({ severity, field }) => severity === "blocker" || !blocked.has(field)),
+  };
 };

@@ -45,8 +45,8 @@ export const isGitVerb = (verb: string): boolean => readOnlyGit.has(verb) || cha
 
 /** The program that a word names, whatever path, case or ending it has: `./ai/commands/workflow-summary.sh` too. */
 export const programOf = (word: string): { program: string; category: Category } | undefined => {
-  const steps = word.toLowerCase().split("/");
-  const name = withoutStop(steps.pop() ?? "").replace(/\.(?:sh|mjs|js)$/, "");
+  const steps = withoutMarks(word.toLowerCase()).split("/");
+  const name = (steps.pop() ?? "").replace(/\.(?:sh|mjs|js)$/, "");
   if (name === "git") return { program: "git", category: "git" };
   const placed = `${steps.at(-1) ?? ""}/${name}`;
   const program = Object.hasOwn(programs, name) ? name : Object.hasOwn(programs, placed) ? placed : undefined;
@@ -54,8 +54,8 @@ export const programOf = (word: string): { program: string; category: Category }
   return program !== undefined && category ? { program, category } : undefined;
 };
 
-/** A word of prose may have a stop or two after it. */
-const withoutStop = (word: string): string => word.replace(/[,.;:)]{1,2}$/, "");
+/** A word of prose may have emphasis, brackets or stops around it. */
+const withoutMarks = (word: string): string => word.replace(/^[*_([{]{1,3}/, "").replace(/[,.;:)\]}*_]{1,3}$/, "");
 
 /** Words in front of a command that run what follows them. */
 export const wrappers = new Set(["bash", "sh", "zsh", "dash", "env", "command", "exec", "time", "nohup", "."]);

@@ -31,6 +31,9 @@ const bodies: Record<string, unknown> = {
     agent_name: "Product Architect",
     output_summary: "Planned",
   },
+  // workflow handoffs
+  "POST /api/workflow-handoffs/{handoffId}/acceptance": { decision: "accepted", read_back: "Understood." },
+  "POST /api/workflow-handoffs/{handoffId}/approvals": { decision: "approved" },
 };
 
 const refused = (answer: Awaited<ReturnType<typeof call>>, status: number, error_code: string) => {

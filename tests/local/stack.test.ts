@@ -166,6 +166,18 @@ describe("a stack", () => {
       await again.stop();
     });
 
+    test("puts what an answer said into later calls, also at the next start", async () => {
+      const data = join(folder, "remembering");
+      const first = { as, call: "PUT /items/first", remember: { made: "id" } };
+      write([first, { as, call: "GET /nowhere" }]);
+      await expect(start(data)).rejects.toThrow("Sample calls.json#2");
+      write([first, { as, call: "PUT /items/{made}-and-{other}", expect: 201 }]);
+      const again = await start(data);
+      const ids = await idsIn(again.model, "Items", again.dynamodbEndpoint);
+      expect(ids.sort()).toEqual(["first", "first-and-{other}"]);
+      await again.stop();
+    });
+
     test("leaves a folder alone that was begun without them", async () => {
       const data = join(folder, "bare");
       await (await startStack({ ...options, data })).stop();

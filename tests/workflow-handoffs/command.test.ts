@@ -73,6 +73,8 @@ describe("a command field", () => {
     "Run `ai/commands/workflow-summary.sh`.",
     "$'ai/commands/workflow-summary.sh'",
     "workflow-summary",
+    "**ai/commands/workflow-summary.sh**",
+    "(ai/commands/workflow-summary.sh)",
   ])("is seen through: %j is the summary", (text) => {
     expect(programs(text)).toEqual(["workflow-summary"]);
   });

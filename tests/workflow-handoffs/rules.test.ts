@@ -6,6 +6,7 @@ import type { Context } from "../../shared/workflow-handoffs/context.ts";
 import { families, judge } from "../../shared/workflow-handoffs/judge.ts";
 import { parseBlocks, readingOf } from "../../shared/workflow-handoffs/parse.ts";
 import { knownStates } from "../../shared/workflow-handoffs/state.ts";
+import { sentences } from "../../shared/workflow-handoffs/rules/sentences.ts";
 import { suggest, SuggestInput } from "../../shared/workflow-handoffs/suggest.ts";
 import { broken, markdownOf, readyForQa, readyToComplete } from "./given.ts";
 
@@ -137,6 +138,19 @@ const cases: Case[] = [
     "post_approval_command",
     commitReady,
     { post_approval_command: "git add src && git commit -m x", human_approval_needed: "yes, to commit" },
+  ],
+  [
+    "human-review-read-only",
+    "human_review_command",
+    readyToComplete,
+    { human_review_command: "ai/commands/complete-chunk.sh a.md" },
+  ],
+  ["human-review-read-only", "human_review_command", readyToComplete, { human_review_command: "git -C . commit -m x" }],
+  [
+    "passed-gate-not-repeated",
+    "immediate_next_command",
+    readyToComplete,
+    { immediate_next_command: "workflow-state.sh --ready-to-complete" },
   ],
   [
     "human-review-read-only",
@@ -495,7 +509,8 @@ describe("the rules", () => {
           .slice(1, -1)
           .map((cell) => cell.trim().replaceAll("\\|", "|")),
       );
-    expect(rows).toEqual(rules.map(({ id, severity, sentence, fix }) => [`\`${id}\``, severity, sentence, fix]));
+    expect(rows).toEqual(rules.map(({ id, severity, fix }) => [`\`${id}\``, severity, sentences[id], fix]));
+    expect(Object.keys(sentences)).toEqual(rules.map(({ id }) => id));
   });
 
   test("give the same findings for the same block", () => {

@@ -1,4 +1,5 @@
 import type { Field } from "../block.ts";
+import { sentencesIn } from "../command.ts";
 import { asksToCommit } from "../close-commit.ts";
 import { type Facts, wholeText } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
@@ -8,7 +9,6 @@ import { runsOnAutopilot } from "./choice.ts";
 const approvalStated: Rule = {
   id: "approval-stated",
   severity: "blocker",
-  sentence: "Use `yes` or `no`, plus a short reason when approval is required.",
   fix: "Write `no`, or `yes` and the reason: `yes, the operator decides about the retry`.",
   find: (facts) => {
     const { human_approval_needed: value = "" } = facts.fields;
@@ -22,8 +22,6 @@ const approvalStated: Rule = {
 const decisionNeedsApproval: Rule = {
   id: "decision-needs-approval",
   severity: "blocker",
-  sentence:
-    "For `qa_blocked_requires_decision`, `qa_blocked_scope_change`, or `retry_limit_reached`, the human review command should be `ai/commands/workflow-summary.sh` and human approval is required.",
   fix: "Write `yes` and what is to be decided.",
   find: (facts) =>
     foundIn(facts, "human_approval_needed", facts.guide?.needsDecision === true && facts.approval === "no"),
@@ -32,7 +30,6 @@ const decisionNeedsApproval: Rule = {
 const reviewNeedsApproval: Rule = {
   id: "review-needs-approval",
   severity: "blocker",
-  sentence: "`Human Approval Needed`: Use `yes` or `no`, plus a short reason when approval is required.",
   fix: "Write `yes` and the reason: human review is required here.",
   find: (facts) =>
     foundIn(facts, "human_approval_needed", facts.context.human_review_required === true && facts.approval === "no"),
@@ -41,7 +38,6 @@ const reviewNeedsApproval: Rule = {
 const approvalGates: Rule = {
   id: "post-approval-waits-for-approval",
   severity: "blocker",
-  sentence: "Use `not_applicable` when no approval-gated transition exists.",
   fix: "Write `yes` and the reason, or move the command to Transition Command.",
   find: (facts) =>
     foundIn(
@@ -65,15 +61,14 @@ const NEGATION = /\b(?:not|never|no|cannot|without|stale|expired)\b|n['\u2019]t\
 const approvalNotReused: Rule = {
   id: "old-approval-not-reused",
   severity: "blocker",
-  sentence: "Handoffs must not imply that an old approval can be reused automatically.",
   fix: "Ask for a fresh approval, or inspect the earlier one and run the dispatcher's dry run first.",
   find: (facts) =>
     prose.flatMap((field) => {
-      const sentences = (facts.fields[field] ?? "").split(/\n|[.;!?]\s/);
+      const said = sentencesIn(facts.fields[field] ?? "");
       return foundIn(
         facts,
         field,
-        sentences.some((each) => OLD_APPROVAL.test(each) && !NEGATION.test(each)),
+        said.some((each) => OLD_APPROVAL.test(each) && !NEGATION.test(each)),
       );
     }),
 };
@@ -94,8 +89,6 @@ const dispatchesIn = (facts: Facts, field: Field) => facts.uses(field).filter(({
 const priorApproval: Rule = {
   id: "prior-approval-inspected",
   severity: "blocker",
-  sentence:
-    "If a prior approval exists, inspect `ai/tools/operator-questions/list-approved-actions.sh` and run the dispatcher dry-run with `ai/tools/approved-action-dispatcher/dispatch.sh --dry-run --once --question-id <id>` before recommending execution.",
   fix: "Say in Immediate Next Step to inspect `list-approved-actions.sh`, then to run `dispatch.sh --dry-run --once --question-id <id>`.",
   find: (facts) => {
     const inspects = everywhere.some((field) =>
@@ -114,8 +107,6 @@ const priorApproval: Rule = {
 const dispatchDryRun: Rule = {
   id: "dispatcher-dry-run-only",
   severity: "blocker",
-  sentence:
-    "Execution remains dispatcher-owned and must not be represented as raw Git, Codex platform escalation, or Codex wake/resume continuation.",
   fix: "Give the dispatcher's dry run, `--dry-run --once --question-id <id>`; the dispatcher itself executes.",
   find: (facts) =>
     everywhere.flatMap((field) =>
@@ -130,7 +121,6 @@ const dispatchDryRun: Rule = {
 const staleApproval: Rule = {
   id: "stale-approval-asks-again",
   severity: "blocker",
-  sentence: "Stale approvals require a fresh question.",
   fix: "Ask again with `ai/tools/operator-questions/ask.sh`.",
   find: (facts) => {
     const asks = everywhere.some((field) =>
@@ -146,15 +136,14 @@ const codexWakes = (sentence: string): boolean =>
 const noWake: Rule = {
   id: "no-codex-wake",
   severity: "blocker",
-  sentence: "Codex I/O bridge wakeups are not an approved-action execution path.",
   fix: "Leave the execution of approved actions to the dispatcher.",
   find: (facts) =>
     prose.flatMap((field) => {
-      const sentences = (facts.fields[field] ?? "").split(/\n|[.;!?]\s/);
+      const said = sentencesIn(facts.fields[field] ?? "");
       return foundIn(
         facts,
         field,
-        sentences.some((each) => codexWakes(each) && !NEGATION.test(each)),
+        said.some((each) => codexWakes(each) && !NEGATION.test(each)),
       );
     }),
 };
@@ -162,8 +151,6 @@ const noWake: Rule = {
 const closeCommitApproval: Rule = {
   id: "close-commit-needs-approval",
   severity: "blocker",
-  sentence:
-    'If the operator asks to "complete and commit", "close and commit", "commit this", or equivalent orchestration-completion wording, handoffs must treat that as a request to create one fresh `close_commit` approval for the current reviewed state.',
   fix: "Write `yes`, and that a fresh close_commit approval is requested for the reviewed state.",
   find: (facts) => {
     const isAsked = asksToCommit(facts.fields, facts.context);
@@ -176,20 +163,17 @@ const QUESTION = /\b(?:ask|asks|question for|question to|put (?:it|this) to) the
 const questionsThroughAsk: Rule = {
   id: "questions-go-through-ask",
   severity: "blocker",
-  sentence:
-    "In particular, any local human question must go through `ai/tools/operator-questions/ask.sh`; local and Telegram answers are alternative inputs to the same question.",
   fix: "Name `ai/tools/operator-questions/ask.sh` as the way the question is asked.",
   find: (facts) => {
-    const isNamed = wholeText(facts).includes("operator-questions/ask.sh");
     const asking = prose.filter((field) => QUESTION.test(facts.fields[field] ?? ""));
-    return isNamed ? [] : asking.slice(0, 1).flatMap((field) => foundIn(facts, field, true));
+    const isUnnamed = asking.length > 0 && !wholeText(facts).includes("operator-questions/ask.sh");
+    return asking.slice(0, 1).flatMap((field) => foundIn(facts, field, isUnnamed));
   },
 };
 
 const noCheckpoint: Rule = {
   id: "no-ad-hoc-checkpoint",
   severity: "blocker",
-  sentence: "Do not use ad hoc `create-checkpoint.mjs` calls for operator questions in handoffs.",
   fix: "Ask with `ai/tools/operator-questions/ask.sh`.",
   find: (facts) =>
     everywhere.flatMap((field) =>

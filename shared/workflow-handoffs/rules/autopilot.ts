@@ -1,4 +1,5 @@
 import type { Field } from "../block.ts";
+import { sentencesIn } from "../command.ts";
 import { isGiven, wholeText } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { promptOf } from "../invocation.ts";
@@ -7,8 +8,6 @@ import { runsOnAutopilot } from "./choice.ts";
 const continuationStated: Rule = {
   id: "autopilot-continuation-stated",
   severity: "blocker",
-  sentence:
-    "When Chunk Autopilot is enabled or applicable, state what the Orchestrator should do after the approval/transition succeeds.",
   fix: "Say what the Orchestrator does after the transition; without autopilot, write `not_applicable`.",
   find: (facts) => {
     const { autopilot_continuation: value = "" } = facts.fields;
@@ -21,8 +20,6 @@ const continuationStated: Rule = {
 const completesAndGoesOn: Rule = {
   id: "autopilot-completes-and-goes-on",
   severity: "blocker",
-  sentence:
-    "For `ready_to_complete` under approved Chunk Autopilot, the post-approval continuation is to complete/archive the chunk, perform safe staging/commit when policy allows, and proceed to the next approved queued chunk unless a configured stop condition or final work-package review boundary applies.",
   fix: "Say that the chunk is completed or archived, and whether the next queued chunk follows or a stop applies.",
   find: (facts) => {
     const { autopilot_continuation: value = "" } = facts.fields;
@@ -35,8 +32,6 @@ const completesAndGoesOn: Rule = {
 const noChunkPrompt: Rule = {
   id: "autopilot-needs-no-chunk-prompt",
   severity: "blocker",
-  sentence:
-    "For an approved work package with Chunk Autopilot enabled, the next command/action is the Orchestrator autopilot run over the approved queue, not a manual per-chunk prompt.",
   fix: "Write `not_applicable`, and name the Orchestrator's autopilot run over the approved queue as the next action.",
   find: (facts) => {
     const isChunkPrompt = facts
@@ -52,13 +47,12 @@ const STOP_AT_MILESTONE = /\b(?:stop|pause|halt)\b[^.\n]{0,40}\bmilestone/i;
 const milestonesAreNoStops: Rule = {
   id: "milestones-are-no-stops",
   severity: "blocker",
-  sentence: "If no stop milestones are configured, do not present internal milestone labels as stop commands.",
   fix: "Leave the stop out: no stop milestone is configured.",
   find: (facts) =>
     facts.context.stop_milestones?.length === 0
       ? prose.flatMap((field) => {
-          const sentences = (facts.fields[field] ?? "").split(/\n|[.;!?]\s/);
-          const stops = sentences.some(
+          const said = sentencesIn(facts.fields[field] ?? "");
+          const stops = said.some(
             (each) => STOP_AT_MILESTONE.test(each) && !/\b(?:no|not|never|without)\b/i.test(each),
           );
           return foundIn(facts, field, stops);
@@ -69,14 +63,12 @@ const milestonesAreNoStops: Rule = {
 const workPackageFacts: Rule = {
   id: "work-package-says-how-far",
   severity: "warning",
-  sentence:
-    "Approved work-package handoffs should identify whether Chunk Autopilot is enabled, the approved chunk queue, configured stop milestones, and the final human review boundary.",
   fix: "Say in Autopilot Continuation: whether Autopilot is enabled, the queue, the stop milestones, and the final human review.",
   find: (facts) => {
+    if (facts.context.work_package_approved !== true || !facts.fields.autopilot_continuation) return [];
     const text = wholeText(facts);
     const isWhole = [/autopilot/, /queue/, /milestone/, /boundary|final/].every((fact) => fact.test(text));
-    const isDue = facts.context.work_package_approved === true && Boolean(facts.fields.autopilot_continuation);
-    return foundIn(facts, "autopilot_continuation", isDue && !isWhole);
+    return foundIn(facts, "autopilot_continuation", !isWhole);
   },
 };
 

@@ -32,7 +32,6 @@ const steps: Field[] = ["recommended_next_action", "immediate_next_step", "autop
 const summaryIsNoTransition = against(
   {
     id: "summary-is-no-transition",
-    sentence: "`ai/commands/workflow-summary.sh` must never be represented as the lifecycle transition command.",
     fix: "Move the summary to Human Review Command. It shows the state and changes nothing.",
   },
   [...transitions, ...legacy],
@@ -43,10 +42,9 @@ const summaryIsNoTransition = against(
 const rawCompleteChunk = against(
   {
     id: "no-raw-complete-chunk",
-    sentence: "Do not recommend raw `complete-chunk.sh` as the approval path.",
     fix: "Request it from the daemon: `ai/tools/operator-daemon/request-action.sh --action complete_chunk --target <path-to-active-chunk>`.",
   },
-  [...transitions, ...legacy, ...steps, "human_review_command", "prompt_handoff_command"],
+  [...transitions, ...legacy, ...steps],
   ({ program }, { approval, hasDaemon }, field) =>
     program === "complete-chunk" && (field !== "transition_command" || hasDaemon || approval === "yes"),
 );
@@ -54,38 +52,28 @@ const rawCompleteChunk = against(
 const rawGit = against(
   {
     id: "no-raw-git",
-    sentence: "Raw `git add` and `git commit` are not the normal Codex path when the daemon is available.",
     fix: "Request `git_add_approved` and `git_commit` from the daemon with `ai/tools/operator-daemon/request-action.sh`.",
   },
-  [
-    ...transitions,
-    ...legacy,
-    ...steps,
-    "trusted_daemon_git_commands",
-    "human_review_command",
-    "prompt_handoff_command",
-  ],
+  [...transitions, ...legacy, ...steps, "trusted_daemon_git_commands"],
   (use, facts) => changesByGit(use) && (facts.hasDaemon || asksToCommit(facts.fields, facts.context)),
 );
 
 const reviewReadOnly = against(
   {
     id: "human-review-read-only",
-    sentence: "Provide the safe read-only command for human inspection when one applies.",
     fix: "Give a command that only reads, such as `ai/commands/workflow-summary.sh` or `git diff --stat`.",
   },
   ["human_review_command"],
-  ({ category, program }) =>
-    ["prompt", "transition", "daemon"].includes(category) ||
-    ["run-once", "create-checkpoint", "missing-actions/register", "operator-questions/ask"].includes(program) ||
-    program === "approved-action-dispatcher/dispatch",
+  (use) =>
+    ["prompt", "transition", "daemon"].includes(use.category) || changingSupport.has(use.program) || changesByGit(use),
 );
+
+/** Support that changes something, and has no rule of its own. */
+const changingSupport = new Set(["missing-actions/register", "operator-questions/ask"]);
 
 const promptCategory = against(
   {
     id: "prompt-handoff-is-a-prompt",
-    sentence:
-      "Provide the prompt-generation command when the next action is a role handoff, such as `ai/commands/prompt-synthesize.sh qa`.",
     fix: "Give `ai/commands/prompt-synthesize.sh` with the role, or `not_applicable`. A review of the prompt has its own field.",
   },
   ["prompt_handoff_command"],
@@ -95,7 +83,6 @@ const promptCategory = against(
 const transitionCategory = against(
   {
     id: "transition-advances-state",
-    sentence: "Provide the command that actually advances lifecycle state.",
     fix: "Give the command that changes the state, or `not_applicable`. Gates, reviews and prompts have their own fields.",
   },
   ["transition_command"],
@@ -105,7 +92,6 @@ const transitionCategory = against(
 const postApprovalCategory = against(
   {
     id: "post-approval-is-a-transition",
-    sentence: "Provide the transition command or command chain that may run only after required human approval.",
     fix: "Give the transition that waits for the approval, or `not_applicable`. Gates, reviews and prompts have their own fields.",
   },
   ["post_approval_command"],
@@ -115,8 +101,6 @@ const postApprovalCategory = against(
 const promptReviewCategory = against(
   {
     id: "prompt-review-reviews",
-    sentence:
-      "Include when a prompt can be reviewed by Prompt Synthesizer before handoff, such as `ai/commands/prompt-synthesize.sh review qa`.",
     fix: "Give `ai/commands/prompt-synthesize.sh review` with the role of the prompt that is handed off.",
   },
   ["optional_prompt_review_command"],
@@ -132,7 +116,6 @@ const promptReviewCategory = against(
 const transitionAvailable = against(
   {
     id: "transition-is-available",
-    sentence: "Use `not_applicable` when no lifecycle transition is available yet.",
     fix: "Write `not_applicable`: at this state there is nothing to complete yet.",
   },
   transitions,
@@ -141,12 +124,11 @@ const transitionAvailable = against(
 );
 
 /** The prompt that belongs to a state, where one does. Nothing is handed off while the gate is blocked. */
-const promptOfState = (state: string, id: string, sentence: string): Rule => {
+const promptOfState = (state: string, id: string): Rule => {
   const role = states[state]?.prompt ?? "";
   return {
     id,
     severity: "blocker",
-    sentence,
     fix: `Give \`ai/commands/prompt-synthesize.sh ${role}\`.`,
     find: (facts) => {
       const { context, fields, outcome } = facts;
@@ -167,7 +149,6 @@ export const runsOnAutopilot = ({ context }: Facts): boolean =>
 const noPromptDue: Rule = {
   id: "prompt-only-for-a-role-handoff",
   severity: "blocker",
-  sentence: "Use `not_applicable` when no prompt handoff applies.",
   fix: "Write `not_applicable`: at this state the next action is no role handoff.",
   find: (facts) => {
     const hasPrompt = facts.uses("prompt_handoff_command").some(({ category }) => category === "prompt");
@@ -178,8 +159,6 @@ const noPromptDue: Rule = {
 const decisionReview: Rule = {
   id: "decision-shows-the-summary",
   severity: "blocker",
-  sentence:
-    "For `qa_blocked_requires_decision`, `qa_blocked_scope_change`, or `retry_limit_reached`, the human review command should be `ai/commands/workflow-summary.sh` and human approval is required.",
   fix: "Give `ai/commands/workflow-summary.sh`: a human has to see the state before deciding.",
   find: (facts) => {
     const shows = facts.uses("human_review_command").some(({ program }) => program === "workflow-summary");
@@ -191,8 +170,6 @@ const decisionReview: Rule = {
 const readyToComplete: Rule = {
   id: "ready-to-complete-requests-completion",
   severity: "blocker",
-  sentence:
-    "For `ready_to_complete` with human review required, the immediate human review command may be `ai/commands/workflow-summary.sh`; the transition/post-approval command must use `ai/tools/operator-daemon/request-action.sh --action complete_chunk --target <path-to-active-chunk>` when the trusted daemon is available.",
   fix: "Give `ai/tools/operator-daemon/request-action.sh --action complete_chunk --target <path-to-active-chunk>`.",
   find: (facts) => {
     const { fields, approval, hasDaemon, outcome } = facts;
@@ -216,21 +193,9 @@ export const choiceRules: Family = [
   postApprovalCategory,
   promptReviewCategory,
   transitionAvailable,
-  promptOfState(
-    "ready_for_qa",
-    "ready-for-qa-prompt",
-    "For `ready_for_qa`, the gate is `ai/commands/workflow-state.sh --ready-for-qa`, but the prompt handoff command is `ai/commands/prompt-synthesize.sh qa`.",
-  ),
-  promptOfState(
-    "qa_blocked_fixable",
-    "qa-blocked-fixable-prompt",
-    "For `qa_blocked_fixable`, the prompt handoff command is `ai/commands/prompt-synthesize.sh dev-fix`.",
-  ),
-  promptOfState(
-    "developer_pass",
-    "developer-pass-prompt",
-    "For `developer_pass`, the prompt handoff command is `ai/commands/prompt-synthesize.sh dev` when safe.",
-  ),
+  promptOfState("ready_for_qa", "ready-for-qa-prompt"),
+  promptOfState("qa_blocked_fixable", "qa-blocked-fixable-prompt"),
+  promptOfState("developer_pass", "developer-pass-prompt"),
   noPromptDue,
   decisionReview,
   readyToComplete,

@@ -1,5 +1,6 @@
 import type { Field } from "../block.ts";
-import { isUnregistered, REGISTERED } from "../circumstances.ts";
+import { sentencesIn } from "../command.ts";
+import { isUnregistered, REGISTERED } from "../context.ts";
 import { wholeText } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { changesByGit, type Invocation, optionOf, requests } from "../invocation.ts";
@@ -20,8 +21,6 @@ const anywhere: Field[] = [
 const noRunOnce: Rule = {
   id: "no-run-once",
   severity: "blocker",
-  sentence:
-    "Do not run `ai/tools/operator-daemon/run-once.sh` as a shortcut; Codex must create the request and wait for the trusted daemon result.",
   fix: "Create the request with `request-action.sh` and wait with `ai/tools/operator-daemon/wait-result.sh <request-id>`.",
   find: (facts) =>
     anywhere.flatMap((field) =>
@@ -36,7 +35,6 @@ const noRunOnce: Rule = {
 const gitCategory: Rule = {
   id: "daemon-git-requests-only",
   severity: "blocker",
-  sentence: "Provide `git_add_approved` and `git_commit` daemon requests for approved staging/commit work.",
   fix: "Give the two daemon requests, or `not_applicable`. Other commands have their own fields.",
   find: (facts) => {
     const isOther = (use: Invocation): boolean =>
@@ -55,8 +53,6 @@ const UNREVIEWED = new Set(["", ".", "./", "*", "-A", "--all", ":/", "-u"]);
 const gitArguments: Rule = {
   id: "daemon-git-names-files-and-message",
   severity: "blocker",
-  sentence:
-    'For `commit_ready`, prefer trusted daemon registered actions: `ai/tools/operator-daemon/request-action.sh --action git_add_approved --files "<reviewed files>"` and `ai/tools/operator-daemon/request-action.sh --action git_commit --message "<message>"`.',
   fix: "Name the reviewed files one by one in `--files`, and say in `--message` what is committed.",
   find: (facts) => {
     const isBroken = (use: Invocation): boolean =>
@@ -70,7 +66,6 @@ const gitArguments: Rule = {
 const commitReady: Rule = {
   id: "commit-ready-requests-git",
   severity: "blocker",
-  sentence: "Provide `git_add_approved` and `git_commit` daemon requests for approved staging/commit work.",
   fix: 'Give `ai/tools/operator-daemon/request-action.sh --action git_add_approved --files "<reviewed files>"` and `… --action git_commit --message "<message>"`.',
   find: (facts) => {
     const uses = commandFields.flatMap(facts.uses);
@@ -85,8 +80,6 @@ const commitReady: Rule = {
 const daemonUnavailable: Rule = {
   id: "daemon-unavailable-stops",
   severity: "blocker",
-  sentence:
-    "If `ai/tools/operator-daemon/status.sh` reports the trusted Git runtime is unavailable, stop and report that the operator daemon must be running from the trusted local operator shell/tmux; do not fall back to Codex platform approval.",
   fix: "Stop: say in Recommended Next Action that the operator daemon must be running from the trusted local operator shell/tmux.",
   find: (facts) => {
     if (facts.hasDaemon) return [];
@@ -107,18 +100,17 @@ const asksForEscalation = (sentence: string): boolean =>
 const noEscalation: Rule = {
   id: "no-escalation-of-registered-actions",
   severity: "blocker",
-  sentence: "Do not request Codex platform escalation for those registered actions.",
   fix: "Request the action from the daemon. Only what is not registered may ask for escalation, after its preflight.",
   find: (facts) => {
     const isPreflight = (use: Invocation): boolean =>
       use.program === "platform-escalation-preflight" && REGISTERED.test(use.args.join(" "));
-    const isDone = REGISTERED.test(wholeText(facts));
     return anywhere.flatMap((field) => {
-      const asks = (facts.fields[field] ?? "").split(/\n|[.;!?]\s/).some(asksForEscalation);
+      const asks = sentencesIn(facts.fields[field] ?? "").some(asksForEscalation);
       return foundIn(
         facts,
         field,
-        facts.uses(field).some(isPreflight) || (asks && isDone && !isUnregistered(facts.context)),
+        facts.uses(field).some(isPreflight) ||
+          (asks && !isUnregistered(facts.context) && REGISTERED.test(wholeText(facts))),
       );
     });
   },
@@ -127,8 +119,6 @@ const noEscalation: Rule = {
 const escalationPreflight: Rule = {
   id: "escalation-after-preflight",
   severity: "blocker",
-  sentence:
-    'If an advisory action is not registered with the daemon and will require Codex platform/tool escalation, provide `ai/commands/platform-escalation-preflight.sh --target unregistered-action --platform-action "<exact unregistered command/action>"` before requesting the platform prompt.',
   fix: 'Say in Immediate Next Step to run `ai/commands/platform-escalation-preflight.sh --target unregistered-action --platform-action "<exact action>"` first.',
   find: (facts) => {
     const uses = anywhere.flatMap(facts.uses).filter(({ program }) => program === "platform-escalation-preflight");
@@ -143,8 +133,6 @@ const escalationPreflight: Rule = {
 const missingAction: Rule = {
   id: "missing-action-summary",
   severity: "blocker",
-  sentence:
-    "When a needed local/dev/runtime action is not registered with the trusted daemon, include `ai/tools/missing-actions/summary.sh` and the missing action id in the handoff.",
   fix: "Write `ai/tools/missing-actions/summary.sh` and the id of the missing action.",
   find: (facts) => {
     const { missing_action_id: id } = facts.context;

@@ -7,8 +7,6 @@ const required = fieldNames.filter((field) => !(optionalFields as readonly strin
 const fieldMissing: Rule = {
   id: "field-missing",
   severity: "blocker",
-  sentence:
-    "The handoff must make the next step explicit enough that the recipient can continue without asking what command, prompt, or approval is needed.",
   fix: "Write the field. Where nothing applies, write `not_applicable`; without blockers, `None.`; without a gate, `none`.",
   find: (facts) => required.flatMap((field) => foundIn(facts, field, (facts.fields[field] ?? "") === "")),
 };
@@ -16,8 +14,6 @@ const fieldMissing: Rule = {
 const fieldRepeated: Rule = {
   id: "field-repeated",
   severity: "blocker",
-  sentence:
-    "Use this standard whenever a role, helper, or workflow step hands work to another role or back to a human.",
   fix: "Keep the field once in a block. A second handoff has a heading of its own.",
   find: ({ repeated }) => repeated.map((field) => ({ field, found: `${labels[field]}, more than once` })),
 };
@@ -25,7 +21,6 @@ const fieldRepeated: Rule = {
 const fieldUnknown: Rule = {
   id: "field-unknown",
   severity: "warning",
-  sentence: "Use these command categories consistently:",
   fix: "Use the labels of the standard block. What stands under another label is not kept.",
   find: ({ unknown }) => unknown.map((label) => ({ field: "canonical_state", found: `the label ${label}` })),
 };
@@ -43,7 +38,6 @@ const sayNotApplicable = [
 const notApplicableSpelled: Rule = {
   id: "not-applicable-spelled",
   severity: "warning",
-  sentence: "Use `not_applicable` when no human review command exists.",
   fix: "Write `not_applicable`.",
   find: (facts) =>
     sayNotApplicable.flatMap((field) => {
@@ -55,8 +49,6 @@ const notApplicableSpelled: Rule = {
 const promptReviewOmitted: Rule = {
   id: "prompt-review-omitted",
   severity: "warning",
-  sentence:
-    "`Optional Prompt Review Command`: Include when a prompt can be reviewed by Prompt Synthesizer before handoff, such as `ai/commands/prompt-synthesize.sh review qa`. Omit when not applicable.",
   fix: "Leave the field out.",
   find: (facts) => {
     const { optional_prompt_review_command: value } = facts.fields;
@@ -73,8 +65,6 @@ const HEDGES =
 const resultFactual: Rule = {
   id: "result-factual",
   severity: "blocker",
-  sentence:
-    "Use `passed`, `blocked`, `needs_review`, `needs_implementation`, `ready_to_complete`, `commit_ready`, or another short factual result.",
   fix: `State what came out, in one line of at most ${SHORT} characters: \`passed\`, \`blocked\`, \`needs_review\`.`,
   find: (facts) => {
     const { result = "" } = facts.fields;
@@ -90,7 +80,6 @@ const VAGUE =
 const blockersConcrete: Rule = {
   id: "blockers-concrete",
   severity: "blocker",
-  sentence: "Use `None.` or list the concrete blockers that must be resolved before the next workflow step.",
   fix: "Write `None.`, or list each blocker so that somebody can resolve it.",
   find: (facts) => foundIn(facts, "blockers", VAGUE.test((facts.fields.blockers ?? "").slice(0, 40))),
 };
@@ -98,8 +87,6 @@ const blockersConcrete: Rule = {
 const blockersAgree: Rule = {
   id: "blockers-agree",
   severity: "blocker",
-  sentence:
-    "`Blockers`: Use `None.` or list the concrete blockers that must be resolved before the next workflow step.",
   fix: "List the blockers of a result or state that is blocked, and write `None.` where the result is passed.",
   find: (facts) => {
     const { fields, state, outcome, hasBlockers } = facts;
@@ -112,15 +99,8 @@ const blockersAgree: Rule = {
 const legacyField: Rule = {
   id: "legacy-field",
   severity: "warning",
-  sentence: "New handoffs must prefer the explicit command categories in the standard block above.",
   fix: "Move the command to the field of its category and leave the older field out.",
-  find: (facts) => {
-    const summaryShown = facts.guide?.hasTransition === true;
-    return legacyFields.flatMap((field) => {
-      const isGraver = summaryShown && facts.uses(field).some(({ program }) => program === "workflow-summary");
-      return foundIn(facts, field, facts.fields[field] !== undefined && !isGraver);
-    });
-  },
+  find: (facts) => legacyFields.flatMap((field) => foundIn(facts, field, facts.fields[field] !== undefined)),
 };
 
 export const formRules: Family = [

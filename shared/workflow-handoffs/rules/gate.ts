@@ -3,12 +3,9 @@ import type { Facts } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { knownStates, NOT_APPLICABLE } from "../state.ts";
 
-const STATE_NAMES = "Use the state names from `ai/standards/workflow-state.md` when a state helper applies.";
-
 const stateForm: Rule = {
   id: "canonical-state-form",
   severity: "blocker",
-  sentence: STATE_NAMES,
   fix: `Write one state name in lower case with underscores: ${knownStates.join(", ")}.`,
   find: (facts) =>
     foundIn(facts, "canonical_state", facts.state !== "" && !/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(facts.state)),
@@ -17,7 +14,6 @@ const stateForm: Rule = {
 const stateUnknown: Rule = {
   id: "canonical-state-unknown",
   severity: "warning",
-  sentence: STATE_NAMES,
   fix: `Check the name. The states known here are ${knownStates.join(", ")}; for another, no command is judged.`,
   find: (facts) => foundIn(facts, "canonical_state", facts.state !== "" && !knownStates.includes(facts.state)),
 };
@@ -25,7 +21,6 @@ const stateUnknown: Rule = {
 const intakeOnly: Rule = {
   id: "not-applicable-for-intake-only",
   severity: "blocker",
-  sentence: "Use `not_applicable` only for pure intake text that is not in a lifecycle file yet.",
   fix: "Name the lifecycle state. What has a chunk, a readiness gate or a transition is no pure intake text.",
   find: (facts) => {
     const { context, uses } = facts;
@@ -50,8 +45,6 @@ const isGateName = (words: string): boolean =>
 const gateNamed: Rule = {
   id: "gate-named",
   severity: "blocker",
-  sentence:
-    "Name the readiness or review gate used, such as `workflow-state --ready-for-qa`, `workflow-state --ready-to-complete`, `requirements-state`, `requirements-gates`, or `none`.",
   fix: "Name the gate that was checked, or write `none`. The next command has fields of its own.",
   find: (facts) => {
     const { gate_checked: value = "" } = facts.fields;
@@ -63,10 +56,9 @@ const gateNamed: Rule = {
   },
 };
 
-const gateOfState = (state: string, flag: string, id: string, sentence: string): Rule => ({
+const gateOfState = (state: string, flag: string, id: string): Rule => ({
   id,
   severity: "blocker",
-  sentence,
   fix: `Check the gate \`ai/commands/workflow-state.sh ${flag}\` and name it.`,
   find: (facts) =>
     foundIn(
@@ -76,10 +68,9 @@ const gateOfState = (state: string, flag: string, id: string, sentence: string):
     ),
 });
 
-const roleReferences = (role: string, state: string, flag: string, sentence: string): Rule => ({
+const roleReferences = (role: string, state: string, flag: string): Rule => ({
   id: `${role}-references-gate`,
   severity: "blocker",
-  sentence,
   fix: `Name \`ai/commands/workflow-state.sh ${flag}\` as the gate, or say when it comes.`,
   find: (facts) => {
     const isCovered = facts.state === state || facts.state === NOT_APPLICABLE;
@@ -88,14 +79,9 @@ const roleReferences = (role: string, state: string, flag: string, sentence: str
   },
 });
 
-const QA_SENTENCE =
-  "QA uses the handoff to tell whether the chunk is blocked or ready for completion and references `ai/commands/workflow-state.sh --ready-to-complete`.";
-
 const acceptanceVerification: Rule = {
   id: "acceptance-verification-current",
   severity: "blocker",
-  sentence:
-    "If it is missing, stale, unmarked, or contains `Blocked` items, report the issue as a blocker instead of recommending QA PASS or completion.",
   fix: "Report the Acceptance Criteria Verification under Blockers, with a result that is not passed.",
   find: (facts) => {
     if (facts.context.acceptance_verification_current !== false) return [];
@@ -109,19 +95,9 @@ export const gateRules: Family = [
   intakeOnly,
   stateUnknown,
   gateNamed,
-  gateOfState(
-    "ready_for_qa",
-    "--ready-for-qa",
-    "ready-for-qa-gate",
-    "For `ready_for_qa`, the gate is `ai/commands/workflow-state.sh --ready-for-qa`, but the prompt handoff command is `ai/commands/prompt-synthesize.sh qa`.",
-  ),
-  gateOfState("ready_to_complete", "--ready-to-complete", "ready-to-complete-gate", QA_SENTENCE),
-  roleReferences(
-    "developer",
-    "ready_for_qa",
-    "--ready-for-qa",
-    "Developer uses the handoff to tell whether the chunk is ready for QA and references `ai/commands/workflow-state.sh --ready-for-qa`.",
-  ),
-  roleReferences("qa", "ready_to_complete", "--ready-to-complete", QA_SENTENCE),
+  gateOfState("ready_for_qa", "--ready-for-qa", "ready-for-qa-gate"),
+  gateOfState("ready_to_complete", "--ready-to-complete", "ready-to-complete-gate"),
+  roleReferences("developer", "ready_for_qa", "--ready-for-qa"),
+  roleReferences("qa", "ready_to_complete", "--ready-to-complete"),
   acceptanceVerification,
 ];

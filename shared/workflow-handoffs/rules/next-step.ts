@@ -1,7 +1,7 @@
 import type { Field } from "../block.ts";
 import type { Facts } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
-import { proseWords } from "../command.ts";
+import { proseWords, sentencesIn } from "../command.ts";
 import { isNegated } from "../invocation.ts";
 
 const EMPTY_PHRASES =
@@ -13,10 +13,9 @@ const isVague = (value: string): boolean => {
   return EMPTY_PHRASES.test(text) || !/\s/.test(text) || text.endsWith("?");
 };
 
-const exact = (field: Field, id: string, sentence: string, fix: string): Rule => ({
+const exact = (field: Field, id: string, fix: string): Rule => ({
   id,
   severity: "blocker",
-  sentence,
   fix,
   find: (facts) => {
     const value = facts.fields[field] ?? "";
@@ -29,7 +28,6 @@ const APPROVAL_DEPENDENT = new Set(["request-action", "complete-chunk", "approve
 const immediateStepWaits: Rule = {
   id: "immediate-step-waits-for-approval",
   severity: "blocker",
-  sentence: "State the next human or agent action before any approval-dependent command.",
   fix: "Say what happens before the approval, such as the review; the command goes into Post-Approval Command.",
   find: (facts) => {
     const depends = facts
@@ -44,8 +42,6 @@ const repeatable: Field[] = ["immediate_next_step", "exact_next_command", "immed
 const passedGateRepeated: Rule = {
   id: "passed-gate-not-repeated",
   severity: "blocker",
-  sentence:
-    "Readiness gate commands must not be repeated as the immediate next command when the gate has already passed and human review is required.",
   fix: "Name the human review as the next step. The gate has passed; it is evidence.",
   find: (facts) => {
     const needsReview = facts.approval === "yes" || facts.context.human_review_required === true;
@@ -59,13 +55,9 @@ const passedGateRepeated: Rule = {
 const helperDisagrees = ({ context, state }: Facts): boolean =>
   context.helper_state !== undefined && context.helper_state !== state;
 
-const DISAGREEMENT =
-  "If the helper state and markdown notes disagree, set `Human Approval Needed: yes` and recommend manual intervention.";
-
 const disagreementNeedsApproval: Rule = {
   id: "helper-disagreement-needs-approval",
   severity: "blocker",
-  sentence: DISAGREEMENT,
   fix: "Write `yes`, and that the helper reports another state than the notes.",
   find: (facts) => foundIn(facts, "human_approval_needed", helperDisagrees(facts) && facts.approval === "no"),
 };
@@ -73,7 +65,6 @@ const disagreementNeedsApproval: Rule = {
 const disagreementNeedsIntervention: Rule = {
   id: "helper-disagreement-needs-intervention",
   severity: "blocker",
-  sentence: DISAGREEMENT,
   fix: "Recommend manual intervention, and name both states.",
   find: (facts) => {
     const recommends = /manual(?:ly)?\s+interven/i.test(facts.fields.recommended_next_action ?? "");
@@ -85,7 +76,7 @@ const prose: Field[] = ["recommended_next_action", "immediate_next_step", "autop
 
 /** The sentences of a field as words in lower case, without those that the test leaves out. */
 const someSentence = (value: string, test: (words: string[], text: string) => boolean): boolean =>
-  value.split(/\n|[.;!?]\s/).some((text) => {
+  sentencesIn(value).some((text) => {
     const words = proseWords(text);
     const meant = words.filter((_, at) => !isNegated(words, at)).map((word) => word.text.toLowerCase());
     return test(meant, text.toLowerCase());
@@ -99,7 +90,6 @@ const has = (words: readonly string[], pattern: RegExp): boolean => words.some((
 const scopeExpansion: Rule = {
   id: "no-scope-expansion",
   severity: "blocker",
-  sentence: "Handoffs prepare or recommend actions; they do not authorize scope expansion.",
   fix: "Put a change of scope to a human as a decision; a handoff cannot allow it.",
   find: (facts) =>
     sentencesOf(
@@ -121,7 +111,6 @@ const isNewChunk = (words: readonly string[], verb: RegExp): boolean =>
 const continueChunk: Rule = {
   id: "continue-the-active-chunk",
   severity: "blocker",
-  sentence: "Handoffs must not recommend creating a new chunk when the latest relevant active chunk can be continued.",
   fix: "Recommend continuing the active chunk.",
   find: (facts) =>
     facts.context.active_chunk === undefined || facts.context.new_chunk_created
@@ -132,8 +121,6 @@ const continueChunk: Rule = {
 const newChunkReason: Rule = {
   id: "new-chunk-states-its-reason",
   severity: "blocker",
-  sentence:
-    "If a new chunk was created, the handoff must state the explicit operator request, unrelated-active-chunk rationale, lifecycle policy reason, or canonical chunk creation gate that allowed it.",
   fix: "Say what allowed the new chunk: the operator's request, an unrelated active chunk, a lifecycle policy, or the creation gate.",
   find: (facts) => {
     const texts = prose.map((field) => facts.fields[field] ?? "").join("\n");
@@ -148,15 +135,9 @@ export const nextStepRules: Family = [
   exact(
     "recommended_next_action",
     "next-action-exact",
-    "State exactly what should happen next in workflow terms.",
     "Say who does what next, such as: Hand the chunk to QA for verification.",
   ),
-  exact(
-    "immediate_next_step",
-    "immediate-step-stated",
-    "State the next human or agent action before any approval-dependent command.",
-    "Say what the next human or agent does first.",
-  ),
+  exact("immediate_next_step", "immediate-step-stated", "Say what the next human or agent does first."),
   disagreementNeedsIntervention,
   disagreementNeedsApproval,
   passedGateRepeated,

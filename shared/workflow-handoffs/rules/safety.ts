@@ -1,21 +1,17 @@
 import { type Field, isCommandField } from "../block.ts";
-import { type Facts, given } from "../facts.ts";
+import type { Facts } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { hiddenCharacterIn } from "../hidden-characters.ts";
 import { codeSpansOf } from "../markdown.ts";
 import { isOfWorkflow, withoutWrappers } from "../program.ts";
 import { secretIn } from "../secrets.ts";
 
-const NO_SECRETS = "Handoffs must not include secrets, tokens, `.env` values, or arbitrary file content.";
-const NO_SHELL = "Handoffs must not tell users to run arbitrary shell commands from untrusted input.";
-
 const noSecret: Rule = {
   id: "no-secret",
   severity: "blocker",
-  sentence: NO_SECRETS,
   fix: "Take the secret out, and revoke it: it has been shown. Name where it is kept instead.",
   find: (facts) =>
-    given(facts).flatMap(([field, value]) => {
+    facts.given.flatMap(([field, value]) => {
       const found = secretIn(value);
       return found === undefined ? [] : [{ field, found }];
     }),
@@ -24,10 +20,9 @@ const noSecret: Rule = {
 const noHiddenCharacters: Rule = {
   id: "no-hidden-characters",
   severity: "blocker",
-  sentence: NO_SHELL,
   fix: "Type the text anew without control, direction and zero-width characters.",
   find: (facts) =>
-    given(facts).flatMap(([field, value]) => {
+    facts.given.flatMap(([field, value]) => {
       const found = hiddenCharacterIn(value, isCommandField(field));
       return found === undefined ? [] : [{ field, found }];
     }),
@@ -38,10 +33,9 @@ const LONGEST = 4_000;
 const noFileContent: Rule = {
   id: "no-file-content",
   severity: "blocker",
-  sentence: NO_SECRETS,
   fix: `Name the file instead of copying it. A field has at most ${LONGEST} characters and no code block.`,
   find: (facts) =>
-    given(facts).flatMap(([field, value]) =>
+    facts.given.flatMap(([field, value]) =>
       foundIn(facts, field, value.length > LONGEST || /^[ \t]{0,8}(?:```|~~~|diff --git |@@ -\d)/m.test(value)),
     ),
 };
@@ -49,10 +43,9 @@ const noFileContent: Rule = {
 const noSubstitution: Rule = {
   id: "no-command-substitution",
   severity: "blocker",
-  sentence: NO_SHELL,
   fix: "Write the value itself. A command in a handoff substitutes nothing.",
   find: (facts) =>
-    given(facts).flatMap(([field, value]) => {
+    facts.given.flatMap(([field, value]) => {
       const found = isCommandField(field)
         ? facts.lines(field).flatMap(({ substitutions }) => substitutions)
         : value.includes("$(")
@@ -68,10 +61,9 @@ const mayChain: readonly Field[] = ["post_approval_command", "trusted_daemon_git
 const noChaining: Rule = {
   id: "no-command-chaining",
   severity: "blocker",
-  sentence: NO_SHELL,
   fix: "Give one command. Only Post-Approval Command and Trusted Daemon Git Commands may have several, joined by && or one a line.",
   find: (facts) =>
-    given(facts).flatMap(([field]) => {
+    facts.given.flatMap(([field]) => {
       const operators = facts.lines(field).flatMap((line) => line.operators);
       const [found] = operators.filter((each) => !(mayChain.includes(field) && ["&&", "\n"].includes(each)));
       return found === undefined ? [] : [{ field, found: found === "\n" ? "a line break" : found }];
@@ -92,10 +84,9 @@ const DANGEROUS =
 const noArbitraryCommand: Rule = {
   id: "no-arbitrary-command",
   severity: "blocker",
-  sentence: NO_SHELL,
   fix: "Give a command of the workflow (`ai/commands`, `ai/tools`, or git), without prose around it.",
   find: (facts) =>
-    given(facts).flatMap(([field, value]) =>
+    facts.given.flatMap(([field, value]) =>
       foundIn(facts, field, isCommandField(field) ? isForeign(facts, field) : isDangerous(value)),
     ),
 };

@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import * as z from "zod/mini";
+import { en } from "zod/locales";
+import { Problem } from "../shared/kernel/problem.ts";
+import { type Check, checkDocument, HandoffDocument } from "../shared/workflow-handoffs/document.ts";
+import { suggest, SuggestInput } from "../shared/workflow-handoffs/suggest.ts";
+
+z.config(en());
+
+const usage = `usage: baton handoff check|render|suggest FILE [--context JSON] [--json]
+
+  check    says which rules of the contract each block in FILE breaks
+  render   writes the blocks of FILE as the standard has them
+  suggest  writes the block that the contract prescribes; FILE holds {"state": …, "gate_result"?, "blockers"?, "context"?}
+
+  FILE is Markdown, or JSON as the routes take it; - reads standard input.
+`;
+
+type Words = { action: string; file: string; context: string | undefined; json: boolean };
+
+/**
+ * `baton handoff check|render|suggest FILE`.
+ * @returns 0, 1 when a block breaks a rule that blocks it, 2 when the call or its file is off
+ */
+export const handoff = async (args: string[]): Promise<number> => {
+  const words = wordsOf(args);
+  const act = words && Object.hasOwn(actions, words.action) ? actions[words.action] : undefined;
+  if (!words || !act) {
+    process.stderr.write(usage);
+    return 2;
+  }
+  try {
+    return act(readFileSync(words.file === "-" ? 0 : words.file, "utf8"), words);
+  } catch (error) {
+    process.stderr.write(`baton handoff: ${reasonOf(error)}\n`);
+    return 2;
+  }
+};
+
+const wordsOf = (args: string[]): Words | undefined => {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { context: { type: "string" }, json: { type: "boolean", default: false } },
+      allowPositionals: true,
+    });
+    const [action, file, ...others] = positionals;
+    return action && file && others.length === 0
+      ? { action, file, context: values.context, json: values.json }
+      : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const actions: Record<string, (text: string, words: Words) => number> = {
+  check: (text, words) => {
+    const { blocks, ...check } = checkDocument(documentIn(text, words));
+    const checks = blocks ?? [check];
+    if (words.json) console.log(JSON.stringify({ ...check, ...(blocks && { blocks }) }, null, 2));
+    else console.log(checks.map(reportOf).join("\n"));
+    return check.verdict === "pass" ? 0 : 1;
+  },
+  render: (text, words) => {
+    const { blocks, ...check } = checkDocument(documentIn(text, words));
+    const checks = blocks ?? [check];
+    const fields = checks.map((each) => each.fields);
+    console.log(
+      words.json
+        ? JSON.stringify(fields, null, 2)
+        : checks
+            .map(({ markdown }) => markdown)
+            .join("\n")
+            .trimEnd(),
+    );
+    return 0;
+  },
+  suggest: (text, words) => {
+    const input = SuggestInput.parse({ ...objectIn(text), ...contextOf(words) });
+    const check = checkDocument({ fields: suggest(input), context: input.context });
+    console.log(words.json ? JSON.stringify(check, null, 2) : check.markdown.trimEnd());
+    return check.verdict === "pass" ? 0 : 1;
+  },
+};
+
+const contextOf = ({ context }: Words): { context?: unknown } =>
+  context === undefined ? {} : { context: JSON.parse(context) as unknown };
+
+/** JSON as the routes take it, or the bare fields of a block; anything else is Markdown. */
+const documentIn = (text: string, words: Words): HandoffDocument => {
+  const isJson = text.trimStart().startsWith("{");
+  const object = isJson ? objectIn(text) : { markdown: text.normalize("NFC") };
+  const isDocument = "markdown" in object || "fields" in object;
+  return HandoffDocument.parse({ ...(isDocument ? object : { fields: object }), ...contextOf(words) });
+};
+
+const objectIn = (text: string): object => {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== "object" || value === null) throw new SyntaxError("Expected a JSON object");
+  return value;
+};
+
+const reportOf = ({ verdict, findings, fields }: Check): string =>
+  [
+    `${verdict}  ${fields.canonical_state ?? "a block without a state"}`,
+    ...findings.flatMap(({ severity, field, rule, found, fix }) => [
+      `  ${severity}  ${field}: ${rule}`,
+      `    found  ${found}`,
+      `    fix    ${fix}`,
+    ]),
+  ].join("\n");
+
+const reasonOf = (error: unknown): string => {
+  if (error instanceof z.core.$ZodError)
+    return error.issues.map(({ path, message }) => `/${path.join("/")}: ${message}`).join("\n");
+  return error instanceof Problem || error instanceof Error ? error.message : String(error);
+};
