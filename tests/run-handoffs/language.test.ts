@@ -13,7 +13,13 @@ const forbidden =
 const textsIn = (file: string): string[] => {
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node))
+    if (
+      ts.isJsxText(node) ||
+      ts.isStringLiteralLike(node) ||
+      ts.isTemplateHead(node) ||
+      ts.isTemplateMiddle(node) ||
+      ts.isTemplateTail(node)
+    )
       texts.push(node.text);
     ts.forEachChild(node, visit);
   };
@@ -21,8 +27,10 @@ const textsIn = (file: string): string[] => {
   return texts;
 };
 
-const files = ["functions/run-handoffs", "shared/run-handoffs"].flatMap((folder) =>
-  readdirSync(folder).map((name) => `${folder}/${name}`),
+const files = ["functions/run-handoffs", "shared/run-handoffs", "web/run-handoffs"].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => `${folder}/${name}`),
 );
 
 describe("the language of run handoffs", () => {
