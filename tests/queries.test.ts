@@ -10,7 +10,8 @@ import { ApiStack } from "../infra/api-stack.ts";
 import { type Lines, queries } from "../infra/queries.ts";
 import { inconsistent } from "../shared/ledger/proof/inconsistent.ts";
 import { aRunHandedOff, aRunReadyForHandoff } from "./run-handoffs/given.ts";
-import { call, colleague, someone } from "./support/call.ts";
+import { aHandoffReady, request } from "./launch-handoffs/given-handoff.ts";
+import { call, colleague, someone, type Who } from "./support/call.ts";
 import { recordsOfTenant } from "./support/streams.ts";
 import { stages } from "./support/synthesis.ts";
 
@@ -28,6 +29,13 @@ const linesOf = async (run: () => Promise<unknown>): Promise<Line[]> => {
   }
 };
 
+/** A handoff that is refused, and then done. */
+const launchesOf = async (lead: Who) => {
+  const it = await aHandoffReady(lead);
+  await it.execute({ body: { ...request(), formulation_id: 999 } });
+  await it.execute({ body: request() });
+};
+
 /** What the code paths log that the queries speak of. */
 const emitted: Record<Lines, () => Promise<Line[]>> = {
   changes: async () => {
@@ -37,6 +45,7 @@ const emitted: Record<Lines, () => Promise<Line[]>> = {
     await it.record();
     await it.demote();
     await it.deleteHandoff();
+    await launchesOf(colleague(who, "npd_lead"));
     const records = await recordsOfTenant(who.tenantId);
     const head = records.find(({ dynamodb }) => dynamodb?.Keys?.sk?.S === "HEAD");
     const [sealed] = await recordsOfTenant(who.tenantId, "LEDGER_TABLE");
