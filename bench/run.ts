@@ -4,10 +4,11 @@ import { print, type Row } from "./table.ts";
 
 const { model, stop } = await startBench();
 // After the environment is set: the one client of the Lambdas reads it when it is made.
-const [{ costOf }, { cpuRatio }, log, given, { someone }] = await Promise.all([
+const [{ costOf }, { cpuRatio }, log, { launchRows }, given, { someone }] = await Promise.all([
   import("./cost.ts"),
   import("./cpu.ts"),
   import("./log.ts"),
+  import("./launch.ts"),
   import("../tests/run-handoffs/given.ts"),
   import("../tests/support/call.ts"),
 ]);
@@ -61,7 +62,7 @@ const ofBundles = (): Row[] => {
 };
 
 try {
-  print([...ofBundles(), ...(await ofHandoffs()), ...(await ofTheLog())]);
+  print([...ofBundles(), ...(await ofHandoffs()), ...(await launchRows()), ...(await ofTheLog())]);
 } finally {
   await stop();
 }
