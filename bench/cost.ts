@@ -25,10 +25,12 @@ export const costOf = async (operation: () => Promise<unknown>): Promise<Cost> =
   return cost;
 };
 
-/** A transaction writes each item twice: two units a KB, begun. */
+/** A transaction writes each item twice: two units a KB, begun; a check costs as much as the write of what it checks, here a head of 1 KB. */
 const add = (cost: Cost, { TransactItems = [] }: TransactWriteCommandInput): void => {
-  for (const { Put } of TransactItems) {
-    const image = marshall(Put?.Item ?? {}, { removeUndefinedValues: true });
+  for (const { Put, ConditionCheck } of TransactItems) {
+    if (ConditionCheck) cost.writeUnits += 2;
+    if (!Put) continue;
+    const image = marshall(Put.Item ?? {}, { removeUndefinedValues: true });
     const bytes = itemBytes(image as Record<string, AttributeValue>);
     cost.written.push(bytes);
     cost.writeUnits += 2 * Math.max(1, Math.ceil(bytes / 1024));

@@ -4,10 +4,11 @@ import { print, type Row } from "./table.ts";
 
 const { model, stop } = await startBench();
 // After the environment is set: the one client of the Lambdas reads it when it is made.
-const [{ costOf }, { cpuRatio }, log, given, packets, { someone }, checks] = await Promise.all([
+const [{ costOf }, { cpuRatio }, log, { launchRows }, given, packets, { someone }, checks] = await Promise.all([
   import("./cost.ts"),
   import("./cpu.ts"),
   import("./log.ts"),
+  import("./launch.ts"),
   import("../tests/run-handoffs/given.ts"),
   import("../tests/packets/given.ts"),
   import("../tests/support/call.ts"),
@@ -95,6 +96,7 @@ try {
     ...ofWorkflowChecks(),
     ...(await ofHandoffs()),
     ...(await ofPackets()),
+    ...(await launchRows()),
     ...(await ofTheLog()),
   ]);
 } finally {

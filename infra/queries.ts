@@ -114,6 +114,41 @@ export const queries: Record<Lines, readonly SavedQuery[]> = {
         | sort changes desc`,
     },
     {
+      name: "Launches per day, and their failures",
+      text: `
+        filter event in ["npd_project_launched", "npd_handoff_failed"] and ispresent(index)
+        | fields substr(occurred_at, 0, 10) as day
+        | stats count(*) as lines by day, event, tenant_id, index
+        | stats count(*) as times by day, event
+        | sort day desc`,
+    },
+    {
+      name: "Why launches failed",
+      text: `
+        filter event = "npd_handoff_failed" and ispresent(index)
+        | stats count(*) as lines by error_code, step_failed, tenant_id, subject, index
+        | stats count(*) as failures, count_distinct(subject) as projects by error_code, step_failed
+        | sort failures desc`,
+    },
+    {
+      name: "Who launched what and when",
+      text: `
+        fields occurred_at, tenant_id, subject, actor_id, handoff_id, digest, index
+        | filter event = "npd_project_launched"
+        | sort occurred_at desc
+        | dedup tenant_id, index
+        | limit 1000`,
+    },
+    {
+      name: "What a launch wrote",
+      text: `
+        fields occurred_at, event, subject, rev, actor_id, index
+        | filter handoff_id = "00000000-0000-0000-0000-000000000000"
+        | sort index asc
+        | dedup tenant_id, index
+        | limit 100`,
+    },
+    {
       // A message of the failure queue names its record by startSequenceNumber: that is the sequence_number here.
       name: "Why a record is in the failure queue",
       text: `

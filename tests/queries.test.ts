@@ -11,8 +11,13 @@ import { type Lines, queries } from "../infra/queries.ts";
 import { inconsistent } from "../shared/ledger/log/breach.ts";
 import { completeLog } from "../shared/ledger/log/completion-repository.ts";
 import { aRunHandedOff, aRunReadyForHandoff } from "./run-handoffs/given.ts";
+<<<<<<< HEAD
 import { aFeature } from "./packets/given.ts";
 import { call, colleague, someone } from "./support/call.ts";
+=======
+import { aHandoffReady, request } from "./launch-handoffs/given-handoff.ts";
+import { call, colleague, someone, type Who } from "./support/call.ts";
+>>>>>>> launch/main
 import { recordsOfTenant } from "./support/streams.ts";
 import { stages } from "./support/synthesis.ts";
 import { aHandoff, readyToComplete } from "./workflow-handoffs/given.ts";
@@ -31,6 +36,13 @@ const linesOf = async (run: () => Promise<unknown>): Promise<Line[]> => {
   }
 };
 
+/** A handoff that is refused, and then done. */
+const launchesOf = async (lead: Who) => {
+  const it = await aHandoffReady(lead);
+  await it.execute({ body: { ...request(), formulation_id: 999 } });
+  await it.execute({ body: request() });
+};
+
 /** What the code paths log that the queries speak of. */
 const emitted: Record<Lines, () => Promise<Line[]>> = {
   changes: async () => {
@@ -40,8 +52,12 @@ const emitted: Record<Lines, () => Promise<Line[]>> = {
     await it.record();
     await it.demote();
     await it.deleteHandoff();
+<<<<<<< HEAD
     const waiting = await aHandoff(who, readyToComplete, { recipient: "orchestrator" });
     await aHandoff(who, readyToComplete, { supersedes: waiting.id });
+=======
+    await launchesOf(colleague(who, "npd_lead"));
+>>>>>>> launch/main
     const records = await recordsOfTenant(who.tenantId);
     const head = records.find(({ dynamodb }) => dynamodb?.Keys?.sk?.S === "HEAD");
     const [sealed] = await recordsOfTenant(who.tenantId, "LEDGER_TABLE");

@@ -73,9 +73,9 @@ export const eventsOfFailure = (attempt: FailedAttempt, projectId: RecordId): Ha
   } as const;
   return [
     {
-      ...told,
       event_id: id,
       event_type: "NPD.HandoffFailed",
+      ...told,
       payload: { ...failure, rollback_completed: true },
       status: "failed",
     },
@@ -94,7 +94,7 @@ export const eventsOfLaunch = ({ handoff_id, executed_at, executed_by, ...launch
   } as const;
   const made = { product_id: product.id, bom_id: bom.id, wo_id: pilot_wo?.id ?? null, formulation_id: formulation.id };
   return [
-    { ...told, event_id: handoff_id, event_type: "NPD.HandoffCompleted", payload: made, status: "completed" },
+    { event_id: handoff_id, event_type: "NPD.HandoffCompleted", ...told, payload: made, status: "completed" },
     requested(handoff_id, told, { formulation_id: formulation.id, product_action: product.action }),
   ];
 };
@@ -102,9 +102,9 @@ export const eventsOfLaunch = ({ handoff_id, executed_at, executed_by, ...launch
 type Told = Pick<HandoffEvent, "entity_type" | "entity_id" | "created_at" | "created_by">;
 
 const requested = (id: string, told: Told, payload: Record<string, unknown>): HandoffEvent => ({
-  ...told,
   event_id: idOfName(id, "NPD.HandoffRequested"),
   event_type: "NPD.HandoffRequested",
+  ...told,
   payload,
   status: "completed",
 });

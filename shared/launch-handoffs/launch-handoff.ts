@@ -10,7 +10,8 @@ export const LaunchPayload = z.object({
   executed_at: Instant,
   executed_by: z.string(),
   project: z.object({ id: RecordId, number: z.string() }),
-  formulation: z.object({ id: RecordId, number: z.string(), digest: Digest }),
+  /** The digest covers its number and its items. */
+  formulation: z.object({ id: RecordId, digest: Digest }),
   product: z.object({ action: z.enum(["create", "update"]), id: Uuid, code: z.string() }),
   bom: z.object({
     id: Uuid,

@@ -164,7 +164,7 @@ const payloadOf = (
   executed_at: now.toISOString(),
   executed_by: by.id,
   project: { id: before.project.id, number: before.project.project_number },
-  formulation: { id: formulation.id, number: formulation.formulation_number, digest: formulation.digest },
+  formulation: { id: formulation.id, digest: formulation.digest },
   product: { action: product_action, id: product.id, code: product.product_code },
   bom: {
     id: bom.id,

@@ -51,7 +51,7 @@ const productOf = (before: Product | undefined, input: ProductInput, { id, by, n
 });
 
 /** AC-12, in the document's words. */
-export const duplicateProductCode = (code: string): Problem =>
+const duplicateProductCode = (code: string): Problem =>
   new Problem("DUPLICATE_PRODUCT_CODE", `Product code ${code} already exists. Please choose different code.`, [
     { pointer: "/product_code", detail: "This code is taken, whatever its case" },
   ]);

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { routes } from "../../infra/routes.ts";
 import { call, colleague, type Reply, someone, type Who } from "../support/call.ts";
 
 type Sent = {
@@ -179,8 +178,3 @@ export const aProjectReady = async (
   done(await it.putAllergens({ body: allergens }));
   return it.as(who);
 };
-
-/** The routes of this context that change something. */
-export const writingRoutes = routes.filter(
-  ([route, entry]) => entry.startsWith("launch-handoffs/") && !route.startsWith("GET "),
-);

@@ -78,3 +78,18 @@ export const countRequests = (): Map<string, number> => {
   });
   return counts;
 };
+
+/** The next `times` transactions are refused at one of their actions. */
+export const refuseAction = (index: number, code: string, times = 1): void => {
+  let left = times;
+  around(async (next, command, args) => {
+    if (!isWrite(command) || left === 0) return next(args);
+    left -= 1;
+    const { TransactItems = [] } = (args as { input: { TransactItems?: object[] } }).input;
+    throw new TransactionCanceledException({
+      message: "Transaction cancelled",
+      $metadata: {},
+      CancellationReasons: TransactItems.map((_, at) => ({ Code: at === index ? code : "None" })),
+    });
+  });
+};

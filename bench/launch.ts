@@ -1,0 +1,66 @@
+import { aHandoffReady, aLead, type HandoffUnderTest, request } from "../tests/launch-handoffs/given-handoff.ts";
+import { factoryOf, lines, routing } from "../tests/launch-handoffs/given.ts";
+import { colleague, type Reply } from "../tests/support/call.ts";
+import type { Row } from "./table.ts";
+import { costOf } from "./cost.ts";
+
+/** Ordinary lines: an ingredient's UUID, an exact quantity and a percentage. */
+const ready = (count: number): Promise<HandoffUnderTest> => aHandoffReady(aLead(), { items: lines(count) });
+
+const succeeded = ({ status, body }: Reply): void => {
+  if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
+};
+
+/** What the heads, the code and the seal cost, the BOM by its lines, a pilot work order, and the check of its routing. */
+const least = (count: number): number => 10 + 2 * Math.ceil(0.5 + 0.15 * count) + 2 + 2;
+
+const costRows = async (count: number): Promise<Row[]> => {
+  const it = await ready(count);
+  const route = factoryOf(colleague(it.who, "admin")).routing();
+  succeeded(await route.put({ body: routing }));
+  const { pilot_wo_data, ...sent } = request();
+  const body = { ...sent, pilot_wo_data: { ...pilot_wo_data, routing_id: route.routingId } };
+  const cost = await costOf(async () => {
+    succeeded(await it.execute({ body, headers: { "idempotency-key": "bench" } }));
+  });
+  const what = `launch ${count} lines, with a routed pilot work order`;
+  return [
+    { what: `${what}: round trips`, measured: cost.roundTrips, unit: "requests", most: 2 },
+    { what: `${what}: write units`, measured: cost.writeUnits, unit: "units", most: 1.1 * least(count) },
+  ];
+};
+
+/** The time in ms that nineteen of twenty calls stay within. */
+const p95 = async (calls: (() => Promise<Reply>)[]): Promise<number> => {
+  const times: number[] = [];
+  for (const call of calls) {
+    const start = performance.now();
+    succeeded(await call());
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[Math.ceil(0.95 * times.length) - 1] ?? NaN;
+};
+
+const timeRow = async (count: number, launches: number): Promise<Row> => {
+  const projects: HandoffUnderTest[] = [];
+  for (let each = 0; each < launches; each += 1) projects.push(await ready(count));
+  const measured = await p95(projects.map((it) => () => it.execute({ body: request() })));
+  return { what: `launch ${count} lines: p95`, measured, unit: "ms", most: 5_000 };
+};
+
+const wizardRow = async (): Promise<Row> => {
+  const it = await ready(2_000);
+  const measured = await p95(Array.from({ length: 20 }, () => () => it.get()));
+  return { what: "read the wizard with 2,000 lines: p95", measured, unit: "ms", most: 500 };
+};
+
+/** What launches cost, and how long they and the wizard take on this machine's engine. */
+export const launchRows = async (): Promise<Row[]> => [
+  ...(await costRows(15)),
+  ...(await costRows(100)),
+  ...(await costRows(2_000)),
+  await timeRow(15, 40),
+  await timeRow(100, 40),
+  await timeRow(2_000, 20),
+  await wizardRow(),
+];
