@@ -11,13 +11,9 @@ import { type Lines, queries } from "../infra/queries.ts";
 import { inconsistent } from "../shared/ledger/log/breach.ts";
 import { completeLog } from "../shared/ledger/log/completion-repository.ts";
 import { aRunHandedOff, aRunReadyForHandoff } from "./run-handoffs/given.ts";
-<<<<<<< HEAD
 import { aFeature } from "./packets/given.ts";
-import { call, colleague, someone } from "./support/call.ts";
-=======
-import { aHandoffReady, request } from "./launch-handoffs/given-handoff.ts";
 import { call, colleague, someone, type Who } from "./support/call.ts";
->>>>>>> launch/main
+import { aHandoffReady, request } from "./launch-handoffs/given-handoff.ts";
 import { recordsOfTenant } from "./support/streams.ts";
 import { stages } from "./support/synthesis.ts";
 import { aHandoff, readyToComplete } from "./workflow-handoffs/given.ts";
@@ -52,12 +48,9 @@ const emitted: Record<Lines, () => Promise<Line[]>> = {
     await it.record();
     await it.demote();
     await it.deleteHandoff();
-<<<<<<< HEAD
     const waiting = await aHandoff(who, readyToComplete, { recipient: "orchestrator" });
     await aHandoff(who, readyToComplete, { supersedes: waiting.id });
-=======
     await launchesOf(colleague(who, "npd_lead"));
->>>>>>> launch/main
     const records = await recordsOfTenant(who.tenantId);
     const head = records.find(({ dynamodb }) => dynamodb?.Keys?.sk?.S === "HEAD");
     const [sealed] = await recordsOfTenant(who.tenantId, "LEDGER_TABLE");
