@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { created } from "../../shared/kernel/answer.ts";
 import { newId } from "../../shared/kernel/id.ts";
-import { Wave, WaveId } from "../../shared/builder-handoffs/wave.ts";
+import { PlannedWave, plannedAs, WaveId } from "../../shared/builder-handoffs/wave.ts";
 import { closeWave } from "../../shared/builder-handoffs/wave-record.ts";
 import * as waves from "../../shared/builder-handoffs/wave-repository.ts";
 
@@ -14,7 +14,7 @@ export const contract = {
   roles: ["owner", "admin", "reviewer"],
   params: z.strictObject({ waveId: WaveId }),
   body: z.strictObject({}),
-  answers: { 201: Wave },
+  answers: { 201: PlannedWave },
 } as const;
 
 export const handler = endpoint(contract, ({ params, ...call }) => {
@@ -26,6 +26,6 @@ export const handler = endpoint(contract, ({ params, ...call }) => {
       const { handoffs, shown } = await waves.membersOf(call.actor.tenantId, wave);
       return closeWave(wave, handoffs, shown, step);
     },
-    ({ record: { rev: _rev, ...wave } }) => created(wave),
+    ({ record: { rev: _rev, ...wave } }) => created(plannedAs(wave)),
   );
 });

@@ -34,7 +34,7 @@ export const planWave = (
   assertNoCycle(members);
   const record: WaveRecord = {
     rev: before?.rev ?? 0,
-    id,
+    wave_id: id,
     created_at: before?.created_at ?? now.toISOString(),
     title: input.title ?? null,
     members,
@@ -95,7 +95,7 @@ export const closeWave = (
   assertValidated(awaited, handoffs);
   const members = awaited.flatMap((each) => handoffs.get(each) ?? []);
   const made = sealed(id, {
-    wave_id: wave.id,
+    wave_id: wave.wave_id,
     closed_by: by.id,
     closed_at: now.toISOString(),
     members: members.map(({ id: handoff_id, results, review }) => ({
@@ -151,7 +151,7 @@ export const integrationOf = (wave: Wave, handoffs: Handoffs, shown: readonly Du
 };
 
 export const waveViewOf = (wave: Wave, handoffs: Handoffs, shown: readonly Duty[]): z.infer<typeof WaveView> => ({
-  wave_id: wave.id,
+  wave_id: wave.wave_id,
   state: wave.closed ? "closed" : "open",
   title: wave.title,
   members: wave.members.map((member) => {

@@ -26,18 +26,18 @@ const writesOf = (
   const { tenantId } = actor;
   const { rev: _rev, ...head } = record;
   const item = sealed && {
-    ...waveClosingKey(tenantId, record.id),
-    ...{ id: sealed.id, tenant_id: tenantId, wave_id: record.id },
+    ...waveClosingKey(tenantId, record.wave_id),
+    ...{ id: sealed.id, tenant_id: tenantId, wave_id: record.wave_id },
     ...{ created_at: now.toISOString(), created_by: actor.id, digest: sealed.seal.digest, payload: sealed.seal.text },
   };
   return [
-    ...aggregateWrites(aggregatePartition(tenantId, "WAVE", record.id), before.aggregate, {
+    ...aggregateWrites(aggregatePartition(tenantId, "WAVE", record.wave_id), before.aggregate, {
       event: {
         id: commitId,
         name: event,
         actor_id: actor.id,
         occurred_at: now.toISOString(),
-        handoff_id: item && record.id,
+        handoff_id: item && record.wave_id,
         digest: sealed?.seal.digest,
         record_digest: item && recordDigestOf(item),
         sealed: item?.sk,
@@ -47,7 +47,7 @@ const writesOf = (
     }),
     ...(before.record
       ? []
-      : [insert("list", "RECORDS_TABLE", listKey(tenantId, "WAVE", record.created_at, record.id))]),
+      : [insert("list", "RECORDS_TABLE", listKey(tenantId, "WAVE", record.created_at, record.wave_id))]),
     ...(item ? [insert("closing", "LEDGER_TABLE", item)] : []),
     ...unmoved.map(({ id, rev }) =>
       check(id, "RECORDS_TABLE", { pk: aggregatePartition(tenantId, "BUILDER", id), sk: HEAD }, "rev", rev),

@@ -32,7 +32,7 @@ export type WaveInput = z.infer<typeof WaveInput>;
 
 /** A wave as its head keeps it. */
 export const Wave = z.object({
-  id: WaveId,
+  wave_id: WaveId,
   created_at: z.string(),
   title: z.nullable(z.string()),
   members: z.array(Member),
@@ -42,6 +42,15 @@ export const Wave = z.object({
   closed: z.nullable(z.object({ by: z.string(), at: z.string(), digest: z.string() })),
 });
 export type Wave = z.infer<typeof Wave>;
+
+const WaveState = z.enum(["open", "closed"]);
+
+/** A wave as it is answered to whoever plans or closes it. */
+export const PlannedWave = z.extend(Wave, { state: WaveState });
+export const plannedAs = (wave: Wave): z.infer<typeof PlannedWave> => ({
+  ...wave,
+  state: wave.closed ? "closed" : "open",
+});
 
 export const Integration = z.object({
   status: z.enum(["not_required", "not_integrated", "integrated"]),
@@ -54,7 +63,7 @@ export type Integration = z.infer<typeof Integration>;
 /** A wave as it is answered: its members as they are now. */
 export const WaveView = z.object({
   wave_id: WaveId,
-  state: z.enum(["open", "closed"]),
+  state: WaveState,
   title: z.nullable(z.string()),
   members: z.array(z.extend(Member, { state: z.nullable(HandoffState), results_version: z.nullable(z.int()) })),
   final: z.boolean(),
