@@ -9,6 +9,7 @@ import { handler as archiveCheckpoints } from "../functions/ledger/archive-check
 import { ApiStack } from "../infra/api-stack.ts";
 import { type Lines, queries } from "../infra/queries.ts";
 import { inconsistent } from "../shared/ledger/proof/inconsistent.ts";
+import { aTeam, validated, withResults } from "./builder-handoffs/given.ts";
 import { aRunHandedOff, aRunReadyForHandoff } from "./run-handoffs/given.ts";
 import { call, colleague, someone } from "./support/call.ts";
 import { recordsOfTenant } from "./support/streams.ts";
@@ -48,6 +49,10 @@ const emitted: Record<Lines, () => Promise<Line[]>> = {
     } as DynamoDBRecord;
     const { event: _event, ...NewImage } = head?.dynamodb?.NewImage ?? {};
     const poison = { ...head, dynamodb: { ...head?.dynamodb, NewImage } } as DynamoDBRecord;
+    const team = aTeam();
+    await withResults(team, "H-31", "# Results: H-31");
+    await validated(team, "H-32");
+    records.push(...(await recordsOfTenant(team.builder.tenantId)));
     return linesOf(() => appendAuditEntries({ Records: [...records, poison, tampered] }));
   },
   refusals: async () => {
