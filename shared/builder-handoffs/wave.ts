@@ -45,11 +45,18 @@ export type Wave = z.infer<typeof Wave>;
 
 const WaveState = z.enum(["open", "closed"]);
 
-/** A wave as it is answered to whoever plans or closes it. */
-export const PlannedWave = z.extend(Wave, { state: WaveState });
-export const plannedAs = (wave: Wave): z.infer<typeof PlannedWave> => ({
-  ...wave,
-  state: wave.closed ? "closed" : "open",
+/** A wave as a list shows it. */
+export const ListedWave = z.object({
+  wave_id: WaveId,
+  state: WaveState,
+  title: z.nullable(z.string()),
+  handoffs: z.array(HandoffId),
+  final: z.boolean(),
+  created_at: z.string(),
+});
+export const listedAs = ({ wave_id, title, members, final, created_at, closed }: Wave): z.infer<typeof ListedWave> => ({
+  ...{ wave_id, state: closed ? "closed" : "open", title },
+  ...{ handoffs: members.map(({ handoff_id }) => handoff_id), final, created_at },
 });
 
 export const Integration = z.object({

@@ -87,7 +87,7 @@ describe("GET /api/builder-waves/{waveId}", () => {
     await validated(team, "H-1");
     const wave = waveOf(team.reviewer);
     done(await wave.put({ members: ["H-1"], final: true, system_change: true, integration: "H-40" }));
-    done(await wave.close());
+    expect((await wave.close()).body).toMatchObject({ state: "closed", integration: { status: "not_integrated" } });
     const integration = async () => (await wave.get()).body.integration;
     return { team, integration };
   };
@@ -173,7 +173,7 @@ describe("PUT /api/builder-waves/{waveId}", () => {
       refusal(412, "PRECONDITION_FAILED"),
     );
     expect((await call(team.member, "GET /api/builder-waves")).body.waves).toMatchObject([
-      { wave_id: "wave-1", members: [{ handoff_id: "H-1" }, { handoff_id: "H-2" }] },
+      { wave_id: "wave-1", handoffs: ["H-1", "H-2"] },
     ]);
     expect(await handoffOf(team.builder, "H-1").get()).toMatchObject(refusal(404, "NOT_FOUND"));
   });
