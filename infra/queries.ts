@@ -114,6 +114,24 @@ export const queries: Record<Lines, readonly SavedQuery[]> = {
         | sort changes desc`,
     },
     {
+      name: "Builder verdicts",
+      text: `
+        fields occurred_at, tenant_id, handoff_id, verdict, results_version, actor_id, digest, index
+        | filter event like /^builder_handoff_(validated|returned)$/
+        | sort occurred_at desc
+        | dedup tenant_id, index
+        | limit 1000`,
+    },
+    {
+      name: "Builder documents that failed",
+      text: `
+        fields occurred_at, tenant_id, handoff_id, event, version, verdict, actor_id, index
+        | filter event like /^builder_(spec|results)_submitted$/ and verdict = "fail"
+        | sort occurred_at desc
+        | dedup tenant_id, index
+        | limit 1000`,
+    },
+    {
       name: "Launches per day, and their failures",
       text: `
         filter event in ["npd_project_launched", "npd_handoff_failed"] and ispresent(index)

@@ -200,7 +200,7 @@ export const routes: readonly Route[] = [
   ["GET /api/builder-handoffs/{handoffId}/statement", "builder-handoffs/get-statement", "reads", "opens"],
   ["GET /api/builder-waves", "builder-handoffs/list-waves", "lists"],
   ["GET /api/builder-waves/{waveId}", "builder-handoffs/get-wave", "lists", "opens"],
-  ["PUT /api/builder-waves/{waveId}", "builder-handoffs/put-wave", "reads", "writes"],
+  ["PUT /api/builder-waves/{waveId}", "builder-handoffs/put-wave", "lists", "opens", "writes"],
   [
     "POST /api/builder-waves/{waveId}/close",
     "builder-handoffs/close-wave",

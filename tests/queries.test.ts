@@ -10,6 +10,7 @@ import { ApiStack } from "../infra/api-stack.ts";
 import { type Lines, queries } from "../infra/queries.ts";
 import { inconsistent } from "../shared/ledger/log/breach.ts";
 import { completeLog } from "../shared/ledger/log/completion-repository.ts";
+import { aTeam, validated, withResults } from "./builder-handoffs/given.ts";
 import { aRunHandedOff, aRunReadyForHandoff } from "./run-handoffs/given.ts";
 import { aFeature } from "./packets/given.ts";
 import { call, colleague, someone, type Who } from "./support/call.ts";
@@ -65,7 +66,11 @@ const emitted: Record<Lines, () => Promise<Line[]>> = {
     await feature.hand({ cost_usd: "0.12", duration_ms: 1, cost_tokens_in: 1, cost_tokens_out: 1, status: "rejected" });
     const packets = (await recordsOfTenant(who.tenantId)).slice(records.length);
     const poison = { ...head, dynamodb: { ...head?.dynamodb, NewImage } } as DynamoDBRecord;
-    return linesOf(() => appendAuditEntries({ Records: [...records, ...packets, poison, tampered] }));
+    const team = aTeam();
+    await withResults(team, "H-31", "# Results: H-31");
+    await validated(team, "H-32");
+    const built = await recordsOfTenant(team.builder.tenantId);
+    return linesOf(() => appendAuditEntries({ Records: [...records, ...packets, ...built, poison, tampered] }));
   },
   refusals: async () => {
     const who = someone("owner");

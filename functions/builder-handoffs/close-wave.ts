@@ -3,8 +3,8 @@ import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { created } from "../../shared/kernel/answer.ts";
 import { newId } from "../../shared/kernel/id.ts";
-import { Wave, WaveId } from "../../shared/builder-handoffs/wave.ts";
-import { closeWave } from "../../shared/builder-handoffs/wave-record.ts";
+import { WaveId, WaveView } from "../../shared/builder-handoffs/wave.ts";
+import { closeWave, waveViewOf } from "../../shared/builder-handoffs/wave-record.ts";
 import * as waves from "../../shared/builder-handoffs/wave-repository.ts";
 
 export const contract = {
@@ -14,7 +14,7 @@ export const contract = {
   roles: ["owner", "admin", "reviewer"],
   params: z.strictObject({ waveId: WaveId }),
   body: z.strictObject({}),
-  answers: { 201: Wave },
+  answers: { 201: WaveView },
 } as const;
 
 export const handler = endpoint(contract, ({ params, ...call }) => {
@@ -22,10 +22,7 @@ export const handler = endpoint(contract, ({ params, ...call }) => {
   return waves.change(
     call,
     params.waveId,
-    async (wave) => {
-      const { handoffs, shown } = await waves.membersOf(call.actor.tenantId, wave);
-      return closeWave(wave, handoffs, shown, step);
-    },
-    ({ record: { rev: _rev, ...wave } }) => created(wave),
+    (wave, known) => closeWave(wave, known, step),
+    (wave, known) => created(waveViewOf(wave, known)),
   );
 });

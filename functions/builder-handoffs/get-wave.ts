@@ -15,7 +15,6 @@ export const contract = {
 } as const;
 
 export const handler = endpoint(contract, async ({ params, actor }) => {
-  const { rev, ...wave } = await waves.read(actor.tenantId, params.waveId);
-  const { handoffs, shown } = await waves.membersOf(actor.tenantId, wave);
-  return ok(waveViewOf(wave, handoffs, shown), etag(rev));
+  const { wave, known } = await waves.read(actor.tenantId, params.waveId);
+  return ok(waveViewOf(wave, known), etag(wave.rev));
 });

@@ -3,8 +3,8 @@ import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { assertMatch, etag } from "../../shared/http/etag.ts";
 import { created, ok } from "../../shared/kernel/answer.ts";
-import { Wave, WaveId, WaveInput } from "../../shared/builder-handoffs/wave.ts";
-import { planWave } from "../../shared/builder-handoffs/wave-record.ts";
+import { WaveId, WaveInput, WaveView } from "../../shared/builder-handoffs/wave.ts";
+import { planWave, waveViewOf } from "../../shared/builder-handoffs/wave-record.ts";
 import * as waves from "../../shared/builder-handoffs/wave-repository.ts";
 
 export const contract = {
@@ -13,7 +13,7 @@ export const contract = {
   roles: ["owner", "admin", "builder", "reviewer"],
   params: z.strictObject({ waveId: WaveId }),
   body: WaveInput,
-  answers: { 200: Wave, 201: Wave },
+  answers: { 200: WaveView, 201: WaveView },
 } as const;
 
 export const handler = endpoint(contract, ({ params, body, headers, ...call }) =>
@@ -24,6 +24,6 @@ export const handler = endpoint(contract, ({ params, body, headers, ...call }) =
       assertMatch(headers, before?.rev);
       return planWave(before, body, { id: params.waveId, now: call.now });
     },
-    ({ record: { rev, ...wave } }) => (rev === 1 ? created : ok)(wave, etag(rev)),
+    (wave, known) => (wave.rev === 1 ? created : ok)(waveViewOf(wave, known), etag(wave.rev)),
   ),
 );

@@ -55,7 +55,9 @@ export const compareBaselines = (
   const measured = before && measuredIn(before.results);
   const new_failures = newFailures(results, before?.results);
   return {
-    predecessor: predecessor && { ...predecessor, version: before?.version ?? null },
+    // A number alone claims nothing: there may be no such handoff.
+    predecessor:
+      predecessor && (predecessor.claimed || before) ? { ...predecessor, version: before?.version ?? null } : null,
     before: measured ?? null,
     after,
     difference: measured ? differenceOf(after, measured) : null,

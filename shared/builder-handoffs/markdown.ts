@@ -1,12 +1,7 @@
-import { fromMarkdown, type Options } from "mdast-util-from-markdown";
-
-type Extension = NonNullable<Options["extensions"]>[number];
-type Node = ReturnType<typeof fromMarkdown>["children"][number];
-type Heading = Extract<Node, { type: "heading" }>;
-
 /** One line of a document as a reader sees it: without its list marker, stars and backticks. */
 export type Line = {
   line: number;
+  /** A code fence is one line, its first. */
   kind: "heading" | "text" | "code";
   text: string;
   /** Of a heading, 1 to 6; 0 of any other line. */
@@ -18,61 +13,93 @@ export type Line = {
 };
 
 /**
- * Only blocks are parsed, and none is inside another: lines within lists and tables are told apart by themselves. It reads
- * what these documents hold, and no text makes it slow, as nested lists, tables and underlined headings do.
+ * The lines of a Markdown document with something on them; comments are left out. Headings, fences and comments are those of
+ * CommonMark, wherever they are indented; lines of lists and tables are told by themselves. It is one pass, so that no text
+ * makes it slow, and a test holds it equal to a parser.
  */
-const flat: Extension = {
-  disable: {
-    null: [
-      ...["attention", "autolink", "characterEscape", "characterReference", "codeText", "hardBreakEscape", "htmlText"],
-      ...["labelEnd", "labelStartImage", "labelStartLink", "blockQuote", "codeIndented", "definition", "list"],
-      "setextUnderline",
-    ],
-  },
-};
-
-/** The lines of a Markdown document with something on them; comments and other HTML are left out. */
 export const linesOf = (markdown: string): Line[] => {
-  const { children } = fromMarkdown(markdown, { extensions: [flat] });
-  return children.flatMap((node, at) => linesIn(markdown, node, children[at + 1]));
+  const sources = markdown.split(/\r\n|\r|\n/);
+  const lines: Line[] = [];
+  let inParagraph = 0;
+  for (let at = 0; at < sources.length; at += 1) {
+    const source = (sources[at] ?? "").replace(/^[ \t]+/, "");
+    const opened = openedBy(source);
+    const last = lines.at(-1);
+    const isUnderline = inParagraph === 1 && last && isHeadingOver(source, last);
+    if (isUnderline) lines[lines.length - 1] = heading(last.line, last.text, source.startsWith("=") ? 1 : 2);
+    const line = opened || isUnderline ? undefined : (headingOn(source, at + 1) ?? textOn(source, at + 1));
+    if (line) lines.push(line);
+    inParagraph = line?.kind === "text" ? inParagraph + 1 : 0;
+    if (!opened) continue;
+    const end = endOf(opened, sources, at);
+    const code = sources.slice(at + 1, end).join("\n");
+    if (opened.isCode && code.trim() !== "") lines.push(lineOf("code", at + 1, code));
+    at = end;
+  }
+  return lines;
 };
 
-const linesIn = (markdown: string, node: Node, next: Node | undefined): Line[] => {
-  const { start, end } = node.position ?? {};
-  if (!start || !end) return [];
-  const source = markdown.slice(start.offset, end.offset).split(/\r\n|\r|\n/);
-  if (node.type === "heading") return [heading(start.line, textIn(node), node.depth)];
-  if (node.type === "code")
-    return node.value.trim() === "" ? [] : [{ ...lineAt(start.line, node.value), kind: "code" }];
-  if (node.type !== "paragraph") return [];
-  const lines = source.map((text, at) => lineAt(start.line + at, text));
-  const rule = next?.type === "thematicBreak" && next.position?.start.line === end.line + 1 ? next : undefined;
-  const isUnderlined = rule !== undefined && markdown[rule.position?.start.offset ?? 0] === "-";
-  return underlined(lines, isUnderlined) ?? lines.filter(({ text, cells }) => text !== "" || cells);
+/** A fence or a comment that begins on a line, and how it ends. */
+type Opened = { isCode: boolean; endsOn: (source: string) => boolean; endsAtOnce: boolean };
+
+const openedBy = (source: string): Opened | undefined => {
+  if (source.startsWith("<!--"))
+    return { isCode: false, endsOn: (each) => each.includes("-->"), endsAtOnce: source.includes("-->", 2) };
+  const start = source.replace(MARKER, "");
+  const [, fence = "", info = ""] = /^(`{3,}|~{3,})(.*)$/.exec(start) ?? [];
+  const mark = fence.charAt(0);
+  if (mark === "" || (mark === "`" && info.includes("`"))) return undefined;
+  const endsOn = (each: string) => {
+    const trimmed = each.trim();
+    return trimmed.length >= fence.length && trimmed === mark.repeat(trimmed.length);
+  };
+  return { isCode: true, endsOn, endsAtOnce: false };
+};
+
+/** The place of the line on which it ends; what is never closed ends with the document. */
+const endOf = ({ endsOn, endsAtOnce }: Opened, sources: readonly string[], at: number): number => {
+  if (endsAtOnce) return at;
+  let end = at + 1;
+  while (end < sources.length && !endsOn(sources[end] ?? "")) end += 1;
+  return end;
 };
 
 /** A single line with a line of `===` or `---` below it is a heading, unless it is an item of a list or a row of a table. */
-const underlined = (lines: readonly Line[], isUnderlined: boolean): Line[] | undefined => {
-  const [first, second, ...others] = lines;
-  if (!first || first.marker || first.cells || others.length > 0) return undefined;
-  if (second) return /^={3,}$/.test(second.text) ? [heading(first.line, first.text, 1)] : undefined;
-  return isUnderlined ? [heading(first.line, first.text, 2)] : undefined;
+const isHeadingOver = (source: string, { marker, cells }: Line): boolean =>
+  !marker && !cells && /^(?:={3,}|-{3,})[ \t]*$/.test(source);
+
+const headingOn = (source: string, line: number): Line | undefined => {
+  const [marks = ""] = /^#{1,6}(?=[ \t]|$)/.exec(source) ?? [];
+  if (marks === "") return undefined;
+  const title = source.slice(marks.length).trim();
+  let end = title.length;
+  while (title[end - 1] === "#") end -= 1;
+  const isClosed = end === 0 || /[ \t]/.test(title.charAt(end - 1));
+  return heading(line, isClosed ? title.slice(0, end) : title, marks.length);
 };
 
-const textIn = ({ children }: Heading): string =>
-  children.map((child) => ("value" in child ? child.value : "")).join("");
-
-const heading = (line: number, text: string, depth: number): Line => ({
-  ...{ line, kind: "heading", text: plain(text), depth },
-  ...{ marker: undefined, cells: undefined },
+const heading = (line: number, title: string, depth: number): Line => ({
+  ...lineOf("heading", line, plain(title)),
+  depth,
 });
 
-const lineAt = (line: number, source: string): Line => {
-  const trimmed = source.replace(/^[\s>]+/, "").trimEnd();
-  const [whole = "", marker] = /^([-*+•]|\d{1,9}[.)])(?:\s+|$)(?:\[[ xX]\]\s+)?/.exec(trimmed) ?? [];
-  const text = plain(trimmed.slice(whole.length));
-  return { line, kind: "text", text, depth: 0, marker, cells: cellsOf(trimmed) };
+const MARKER = /^([-*+•]|\d{1,9}[.)])(?:[ \t]+|$)(?:\[[ xX]\][ \t]+)?/;
+
+/** A line of text; undefined if it is blank, or a rule across the page. */
+const textOn = (source: string, line: number): Line | undefined => {
+  if (/^([-*_])(?:[ \t]*\1){2,}[ \t]*$/.test(source)) return undefined;
+  const quoted = source.replace(/^[\s>]+/, "").trimEnd();
+  const [beginning = "", marker] = MARKER.exec(quoted) ?? [];
+  const text = plain(quoted.slice(beginning.length));
+  const cells = cellsOf(quoted);
+  if (text === "" && !cells) return undefined;
+  return { ...lineOf("text", line, text), marker, cells };
 };
+
+const lineOf = (kind: Line["kind"], line: number, text: string): Line => ({
+  ...{ line, kind, text, depth: 0 },
+  ...{ marker: undefined, cells: undefined },
+});
 
 const cellsOf = (text: string): string[] | undefined => {
   if (!text.startsWith("|")) return undefined;

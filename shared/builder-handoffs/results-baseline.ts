@@ -104,7 +104,11 @@ const orderIn = ({ lines }: In, written: string): string[] => {
       );
 };
 
-const packagesIn = (text: string): string[] => [...new Set(text.match(/\bPKG-[A-Z0-9][A-Z0-9-]{0,80}/gi) ?? [])];
+/** Packages by their ids, else whatever stands between arrows. */
+const packagesIn = (text: string): string[] => {
+  const ids = text.match(/\bPKG-[A-Z0-9][A-Z0-9-]{0,80}/gi) ?? text.split(/→|->|⇒/).map((each) => each.trim());
+  return ids.length > 1 || /^PKG-/i.test(ids[0] ?? "") ? [...new Set(ids.filter((each) => each !== ""))] : [];
+};
 
 const answerIn = (value: string): boolean | null => {
   if (/^yes\s?\/\s?no/i.test(value)) return null;

@@ -50,6 +50,8 @@ const judgePartial = (run: TestRun, tests: TestRun | null, line: number): Findin
 const newFailuresIn = ({ lines, line }: In): { new_failures: string[] | null; findings: Finding[] } => {
   const start = lines.findIndex(({ text, cells }) => /^new (?:test )?failures\b/i.test(cells?.[0] ?? text));
   const stated = lines[start];
+  if (!stated && lines.some(({ text }) => /\b(?:no|0|zero) new (?:test )?failures\b/i.test(text)))
+    return { new_failures: [], findings: [] };
   if (!stated) return unstated(line, "Nothing is said of new failures");
   const value = stated.cells?.[1] ?? stated.text.replace(/^new (?:test )?failures\b[^:]{0,60}:?\s*/i, "");
   if (/^\[?(?:none|no|0|nil|zero)\b(?! or\b)/i.test(value)) return { new_failures: [], findings: [] };

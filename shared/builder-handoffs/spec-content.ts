@@ -1,5 +1,5 @@
 import { type Finding, findingsBy } from "./finding.ts";
-import { isPlaceholder, type Section } from "./section.ts";
+import { fieldsOf, isPlaceholder, type Section } from "./section.ts";
 import type { SpecSection } from "./spec-section.ts";
 import { specRules } from "./spec-rules.ts";
 
@@ -52,12 +52,21 @@ const planFields = (section: In): Finding[] =>
 
 /** HOT and HO3 are one tier; the others are a future capability. */
 const planPlanes = ({ lines }: In): Finding[] =>
-  lines.flatMap(({ text, line }) => {
-    const [, plane = "hot"] = /\bplane[_ ]id\b["\s]{0,3}[:=|]\s?["']?([A-Za-z0-9_-]{1,40})/i.exec(text) ?? [];
-    return /^(?:hot|ho3)$/i.test(plane)
-      ? []
-      : [find("spec.plan.plane", { line, found: `plane_id: ${plane}`, fix: 'Write plane_id: "hot".' })];
+  planesIn(lines)
+    .filter(({ plane }) => !/^(?:hot|ho3)$/i.test(plane))
+    .map(({ plane, line }) =>
+      find("spec.plan.plane", { line, found: `plane_id: ${plane}`, fix: 'Write plane_id: "hot".' }),
+    );
+
+/** Planes are written in a table, or anywhere on a line. */
+const planesIn = (lines: In["lines"]): { plane: string; line: number }[] => {
+  const rows = fieldsOf(lines.filter(({ cells }) => cells)).filter(({ label }) => label === "plane id");
+  const said = lines.flatMap(({ text, line, cells }) => {
+    const [, plane] = /\bplane[_ ]id\b["\s]{0,3}[:=]\s?["']?([A-Za-z0-9_-]{1,40})/i.exec(cells ? "" : text) ?? [];
+    return plane === undefined ? [] : [{ plane, line }];
   });
+  return [...rows.map(({ value, line }) => ({ plane: value.replaceAll(/["']/g, ""), line })), ...said];
+};
 
 /** Lines that wait to be filled in, in a section that says something besides. */
 export const placeholders = (section: In): Finding[] =>

@@ -16,8 +16,8 @@ export type WaveChange = {
   unmoved?: readonly { id: string; rev: number }[];
 };
 
-/** What is known of the handoffs that a wave names; an id without one has no handoff yet. */
-export type Handoffs = ReadonlyMap<string, BuilderRecord>;
+/** The handoffs that a wave names, as far as they exist, and the duties that its integration handoff shows. */
+export type Known = { handoffs: ReadonlyMap<string, BuilderRecord>; shown: readonly Duty[] };
 
 /**
  * Plans a wave, or plans it anew. Once it is closed only its integration handoff can still be named.
@@ -34,7 +34,7 @@ export const planWave = (
   assertNoCycle(members);
   const record: WaveRecord = {
     rev: before?.rev ?? 0,
-    id,
+    wave_id: id,
     created_at: before?.created_at ?? now.toISOString(),
     title: input.title ?? null,
     members,
@@ -84,18 +84,14 @@ const assertNoCycle = (members: readonly Member[]): void => {
  * Closes a wave whose every member is VALIDATED, and whatever a member depends on. What it closed on is sealed.
  * @throws Problem WAVE_CLOSED, WAVE_NOT_VALIDATED
  */
-export const closeWave = (
-  wave: WaveRecord,
-  handoffs: Handoffs,
-  shown: readonly Duty[],
-  { id, by, now }: Step,
-): WaveChange => {
+export const closeWave = (wave: WaveRecord, known: Known, { id, by, now }: Step): WaveChange => {
+  const { handoffs } = known;
   if (wave.closed) throw new Problem("WAVE_CLOSED", `This wave was closed at ${wave.closed.at}.`);
   const awaited = awaitedBy(wave);
   assertValidated(awaited, handoffs);
   const members = awaited.flatMap((each) => handoffs.get(each) ?? []);
   const made = sealed(id, {
-    wave_id: wave.id,
+    wave_id: wave.wave_id,
     closed_by: by.id,
     closed_at: now.toISOString(),
     members: members.map(({ id: handoff_id, results, review }) => ({
@@ -104,7 +100,7 @@ export const closeWave = (
       results_digest: results?.digest,
       review_digest: review?.digest,
     })),
-    integration: integrationOf(wave, handoffs, shown),
+    integration: integrationOf(wave, known),
   });
   return {
     record: { ...wave, closed: { by: by.id, at: now.toISOString(), digest: made.seal.digest } },
@@ -119,7 +115,7 @@ const awaitedBy = ({ members }: { members: readonly Member[] }): string[] => [
   ...new Set([...members.map(({ handoff_id }) => handoff_id), ...members.flatMap(({ depends_on }) => depends_on)]),
 ];
 
-const assertValidated = (awaited: readonly string[], handoffs: Handoffs): void => {
+const assertValidated = (awaited: readonly string[], handoffs: Known["handoffs"]): void => {
   const open = awaited.filter((id) => handoffs.get(id)?.state !== "VALIDATED");
   if (open.length === 0) return;
   const told = open.map((id) => `${id} ${standing(handoffs.get(id))}`);
@@ -137,7 +133,7 @@ const standing = (handoff: BuilderRecord | undefined): string => {
 };
 
 /** A system change is integrated by a VALIDATED integration handoff that shows its four duties, and by nothing else. */
-export const integrationOf = (wave: Wave, handoffs: Handoffs, shown: readonly Duty[]): Integration => {
+const integrationOf = (wave: Wave, { handoffs, shown }: Known): Integration => {
   const { integration } = wave;
   const all = Object.keys(duties) as Duty[];
   const isValidated = integration !== null && handoffs.get(integration)?.state === "VALIDATED";
@@ -150,17 +146,17 @@ export const integrationOf = (wave: Wave, handoffs: Handoffs, shown: readonly Du
   };
 };
 
-export const waveViewOf = (wave: Wave, handoffs: Handoffs, shown: readonly Duty[]): z.infer<typeof WaveView> => ({
-  wave_id: wave.id,
+export const waveViewOf = (wave: Wave, known: Known): z.infer<typeof WaveView> => ({
+  wave_id: wave.wave_id,
   state: wave.closed ? "closed" : "open",
   title: wave.title,
   members: wave.members.map((member) => {
-    const handoff = handoffs.get(member.handoff_id);
+    const handoff = known.handoffs.get(member.handoff_id);
     return { ...member, state: handoff?.state ?? null, results_version: handoff?.results?.version ?? null };
   }),
   final: wave.final,
   system_change: wave.system_change,
-  integration: integrationOf(wave, handoffs, shown),
+  integration: integrationOf(wave, known),
   created_at: wave.created_at,
   closed: wave.closed,
 });

@@ -9,35 +9,34 @@ import { batchGet } from "../ledger/table.ts";
 import { check, insert, type Write } from "../ledger/transaction.ts";
 import { BuilderHandoff } from "./builder-handoff.ts";
 import { findSubmission } from "./evidence-repository.ts";
-import type { Duty } from "./integration.ts";
 import type { Results } from "./results.ts";
 import { Wave } from "./wave.ts";
-import type { Handoffs, WaveChange, WaveRecord } from "./wave-record.ts";
+import type { Known, WaveChange, WaveRecord } from "./wave-record.ts";
 
 const recordOf = ({ rev, head }: Aggregate): WaveRecord => ({ rev, ...Wave.parse(head) });
 
 const writesOf = (
   { actor, now, once, commitId }: ChangeCall & { commitId: string },
   before: State<WaveRecord>,
-  change: WaveChange,
-  answer: (change: WaveChange) => Answer,
+  change: KnownChange,
+  answer: (change: KnownChange) => Answer,
 ): Write[] => {
   const { record, event, sealed, unmoved = [] } = change;
   const { tenantId } = actor;
   const { rev: _rev, ...head } = record;
   const item = sealed && {
-    ...waveClosingKey(tenantId, record.id),
-    ...{ id: sealed.id, tenant_id: tenantId, wave_id: record.id },
+    ...waveClosingKey(tenantId, record.wave_id),
+    ...{ id: sealed.id, tenant_id: tenantId, wave_id: record.wave_id },
     ...{ created_at: now.toISOString(), created_by: actor.id, digest: sealed.seal.digest, payload: sealed.seal.text },
   };
   return [
-    ...aggregateWrites(aggregatePartition(tenantId, "WAVE", record.id), before.aggregate, {
+    ...aggregateWrites(aggregatePartition(tenantId, "WAVE", record.wave_id), before.aggregate, {
       event: {
         id: commitId,
         name: event,
         actor_id: actor.id,
         occurred_at: now.toISOString(),
-        handoff_id: item && record.id,
+        handoff_id: item && record.wave_id,
         digest: sealed?.seal.digest,
         record_digest: item && recordDigestOf(item),
         sealed: item?.sk,
@@ -47,7 +46,7 @@ const writesOf = (
     }),
     ...(before.record
       ? []
-      : [insert("list", "RECORDS_TABLE", listKey(tenantId, "WAVE", record.created_at, record.id))]),
+      : [insert("list", "RECORDS_TABLE", listKey(tenantId, "WAVE", record.created_at, record.wave_id))]),
     ...(item ? [insert("closing", "LEDGER_TABLE", item)] : []),
     ...unmoved.map(({ id, rev }) =>
       check(id, "RECORDS_TABLE", { pk: aggregatePartition(tenantId, "BUILDER", id), sk: HEAD }, "rev", rev),
@@ -56,36 +55,49 @@ const writesOf = (
   ];
 };
 
-const waves: RecordKind<WaveRecord, WaveChange> = { noun: "WAVE", recordOf, writesOf };
+type KnownChange = WaveChange & { known: Known };
+const waves: RecordKind<WaveRecord, KnownChange> = { noun: "WAVE", recordOf, writesOf };
 
-/** The wave as it is now. @throws Problem NOT_FOUND */
-export const read = (tenantId: string, id: string): Promise<WaveRecord> => readRecord(waves, tenantId, id);
+/** The wave as it is now, with what it rests on. @throws Problem NOT_FOUND */
+export const read = async (tenantId: string, id: string): Promise<{ wave: WaveRecord; known: Known }> => {
+  const wave = await readRecord(waves, tenantId, id);
+  return { wave, known: await knownOf(tenantId, wave) };
+};
 
-/** Changes a wave by a rule. @throws as `changeRecord` does */
+/** Changes a wave by a rule that looks at what it rests on. @throws as `changeRecord` does */
 export const change = (
   call: ChangeCall,
   id: string,
-  rule: (record: WaveRecord) => WaveChange | Promise<WaveChange>,
-  answer: (change: WaveChange) => Answer,
-): Promise<Answer> => changeRecord(waves, call, id, rule, answer);
+  rule: (wave: WaveRecord, known: Known) => WaveChange,
+  answer: (wave: WaveRecord, known: Known) => Answer,
+): Promise<Answer> => {
+  const decide = async (wave: WaveRecord) => {
+    const known = await knownOf(call.actor.tenantId, wave);
+    return { ...rule(wave, known), known };
+  };
+  return changeRecord(waves, call, id, decide, ({ record, known }) => answer(record, known));
+};
 
-/** Like `change`, for a wave that may not exist yet. */
+/** Plans a wave that may not exist yet. */
 export const put = (
   call: ChangeCall,
   id: string,
-  rule: (record: WaveRecord | undefined) => WaveChange,
-  answer: (change: WaveChange) => Answer,
-): Promise<Answer> => putRecord(waves, call, id, rule, answer);
+  rule: (wave: WaveRecord | undefined) => WaveChange,
+  answer: (wave: WaveRecord, known: Known) => Answer,
+): Promise<Answer> => {
+  const decide = async (wave: WaveRecord | undefined) => {
+    const planned = rule(wave);
+    return { ...planned, known: await knownOf(call.actor.tenantId, planned.record) };
+  };
+  return putRecord(waves, call, id, decide, ({ record, known }) => answer(record, known));
+};
 
 /** One page of a tenant's waves, oldest first. */
 export const list = (tenantId: string, page: { after: string | undefined; limit: number }) =>
   listAggregates(tenantId, "WAVE", { ...page, parts: [], pick: ({ head }) => Wave.parse(head) });
 
-/** What a wave rests on: its members, what they depend on, and what the integration handoff's results show. */
-export const membersOf = async (
-  tenantId: string,
-  wave: Wave,
-): Promise<{ handoffs: Handoffs; shown: readonly Duty[] }> => {
+/** Members, what they depend on, and what the integration handoff's results show. */
+const knownOf = async (tenantId: string, wave: Wave): Promise<Known> => {
   const named = wave.members.flatMap(({ handoff_id, depends_on }) => [handoff_id, ...depends_on]);
   const ids = [...new Set([...named, ...(wave.integration ? [wave.integration] : [])])];
   const handoffs = await headsOf(tenantId, ids);
@@ -98,7 +110,7 @@ export const membersOf = async (
 
 const MOST_KEYS = 100;
 
-const headsOf = async (tenantId: string, ids: readonly string[]): Promise<Handoffs> => {
+const headsOf = async (tenantId: string, ids: readonly string[]): Promise<Known["handoffs"]> => {
   const keys = ids.map((id) => ({ pk: aggregatePartition(tenantId, "BUILDER", id), sk: HEAD }));
   const pages = Array.from({ length: Math.ceil(keys.length / MOST_KEYS) }, (_, page) =>
     batchGet("RECORDS_TABLE", keys.slice(page * MOST_KEYS, (page + 1) * MOST_KEYS)),

@@ -32,7 +32,7 @@ export type WaveInput = z.infer<typeof WaveInput>;
 
 /** A wave as its head keeps it. */
 export const Wave = z.object({
-  id: WaveId,
+  wave_id: WaveId,
   created_at: z.string(),
   title: z.nullable(z.string()),
   members: z.array(Member),
@@ -42,6 +42,22 @@ export const Wave = z.object({
   closed: z.nullable(z.object({ by: z.string(), at: z.string(), digest: z.string() })),
 });
 export type Wave = z.infer<typeof Wave>;
+
+const WaveState = z.enum(["open", "closed"]);
+
+/** A wave as a list shows it. */
+export const ListedWave = z.object({
+  wave_id: WaveId,
+  state: WaveState,
+  title: z.nullable(z.string()),
+  handoffs: z.array(HandoffId),
+  final: z.boolean(),
+  created_at: z.string(),
+});
+export const listedAs = ({ wave_id, title, members, final, created_at, closed }: Wave): z.infer<typeof ListedWave> => ({
+  ...{ wave_id, state: closed ? "closed" : "open", title },
+  ...{ handoffs: members.map(({ handoff_id }) => handoff_id), final, created_at },
+});
 
 export const Integration = z.object({
   status: z.enum(["not_required", "not_integrated", "integrated"]),
@@ -54,7 +70,7 @@ export type Integration = z.infer<typeof Integration>;
 /** A wave as it is answered: its members as they are now. */
 export const WaveView = z.object({
   wave_id: WaveId,
-  state: z.enum(["open", "closed"]),
+  state: WaveState,
   title: z.nullable(z.string()),
   members: z.array(z.extend(Member, { state: z.nullable(HandoffState), results_version: z.nullable(z.int()) })),
   final: z.boolean(),

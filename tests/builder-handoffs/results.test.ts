@@ -242,6 +242,13 @@ describe("a results file", () => {
     expect(rulesOf(resultsOf("H-32").replace(/^# .*/, ""))).toEqual(["results.title.missing"]);
   });
 
+  test("may say in its own words that nothing fails anew, and in which order it installed", () => {
+    expect(rulesOf(changed(REGRESSION, /- New failures.*/, "- 0 new failures."))).toEqual([]);
+    const { parsed, findings } = judgeResults(changed(CLEAN_ROOM, /order: .*/, "order: kernel → framework → budgeter"));
+    expect(findings).toEqual([]);
+    expect(parsed.clean_room?.install_order).toEqual(["kernel", "framework", "budgeter"]);
+  });
+
   test("may say which files it deleted", () => {
     expect(rulesOf(`${resultsOf("H-32")}\n\n## Files Deleted\n\n- HOT/kernel/old.py\n`)).toEqual([]);
   });

@@ -87,6 +87,30 @@ describe("a spec", () => {
     expect(rulesOf(withSection(name, text))).toEqual([rule]);
   });
 
+  test("takes the package plan as a table, in rows or in columns", () => {
+    const fields = {
+      "Package ID": "PKG-A",
+      layer: "3",
+      spec_id: "S-1",
+      framework_id: "F-1",
+      plane_id: '"hot"',
+      assets: "a.py",
+      dependencies: "none",
+    };
+    const rows = [
+      "| Field | Value |",
+      "|---|---|",
+      ...Object.entries(fields).map(([name, value]) => `| ${name} | ${value} |`),
+    ];
+    const columns = [Object.keys(fields), Object.keys(fields).map(() => "---"), Object.values(fields)].map(
+      (cells) => `| ${cells.join(" | ")} |`,
+    );
+    for (const table of [rows, columns]) {
+      expect(rulesOf(withSection("Package Plan", table.join("\n")))).toEqual([]);
+      expect(rulesOf(withSection("Package Plan", table.join("\n").replace("hot", "ho2")))).toEqual(["spec.plan.plane"]);
+    }
+  });
+
   test("HO3 is HOT", () => {
     expect(
       rulesOf(withSection("Package Plan", whole["Package Plan"].replace("plane_id: hot", "plane_id: HO3"))),

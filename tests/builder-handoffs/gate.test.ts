@@ -1,0 +1,204 @@
+import { describe, expect, test } from "vitest";
+import { judgePrompt } from "../../shared/builder-handoffs/prompt.ts";
+import { call, colleague, someone } from "../support/call.ts";
+import { resultsOf, specOf } from "./documents.ts";
+import { aContract, aDraft, answers, aTeam, done, promptContract } from "./given.ts";
+
+const refusal = (status: number, error_code: string) => ({ status, body: { error_code } });
+const putContract = (who: ReturnType<typeof someone>, body: unknown, version = "1.0.0") =>
+  call(who, "PUT /api/builder-prompt-contracts/{version}", { params: { version }, body });
+
+describe("PUT /api/builder-prompt-contracts/{version}", () => {
+  test("publishes a version once; the same again changes nothing, another is refused", async () => {
+    const { reviewer } = aTeam();
+    const first = await putContract(reviewer, promptContract);
+    expect(first).toMatchObject({ status: 201, body: { version: "1.0.0", created_by: reviewer.sub } });
+    expect(await putContract(reviewer, promptContract)).toMatchObject({ status: 200, body: first.body });
+    const other = { ...promptContract, template: `${promptContract.template}More.` };
+    expect(await putContract(reviewer, other)).toMatchObject(refusal(409, "PROMPT_CONTRACT_EXISTS"));
+    expect((await putContract(reviewer, other, "1.1.0")).status).toBe(201);
+    const { body } = await call(reviewer, "GET /api/builder-prompt-contracts");
+    expect(body.contracts.map(({ version }: { version: string }) => version)).toEqual(["1.1.0", "1.0.0"]);
+  });
+
+  test.each([
+    [
+      "9 verification questions",
+      { ...promptContract, verification: promptContract.verification.slice(1) },
+      "/verification",
+    ],
+    [
+      "4 adversarial questions",
+      { ...promptContract, adversarial: [...promptContract.adversarial, promptContract.adversarial[0]] },
+      "/adversarial",
+    ],
+    [
+      "a template without a variable",
+      { ...promptContract, template: "Build [HANDOFF_ID]: [ONE_LINE_MISSION] [QUESTION]" },
+      "/template",
+    ],
+    [
+      "a template with two [QUESTION]",
+      { ...promptContract, template: `${promptContract.template}[QUESTION]` },
+      "/template",
+    ],
+  ])("refuses %s", async (_, body, pointer) => {
+    expect(await putContract(aTeam().reviewer, body)).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });
+  });
+
+  test("is closed to builders, and so is reading it: it has the expected answers", async () => {
+    const team = aTeam();
+    expect(await putContract(team.builder, promptContract)).toMatchObject(refusal(403, "FORBIDDEN"));
+    await aContract(team);
+    const read = { params: { version: "1.0.0" } };
+    expect(await call(team.builder, "GET /api/builder-prompt-contracts/{version}", read)).toMatchObject(
+      refusal(403, "FORBIDDEN"),
+    );
+    expect((await call(team.reviewer, "GET /api/builder-prompt-contracts/{version}", read)).body).toMatchObject(
+      promptContract,
+    );
+    expect((await call(someone("reviewer"), "GET /api/builder-prompt-contracts/{version}", read)).status).toBe(404);
+  });
+});
+
+describe("GET /api/builder-handoffs/{handoffId}/prompt", () => {
+  test("is rendered from the newest contract, passes its own rules, and names its version", async () => {
+    const team = aTeam();
+    await aContract(team, "1.0.0");
+    await aContract(team, "1.2.0");
+    const it = await aDraft(team);
+    const { body } = await it.prompt();
+    expect(body).toMatchObject({ handoff_id: "H-32", contract_version: "1.2.0" });
+    expect(body.prompt).toContain(
+      "You build: Build the token budgeter (PKG-BUDGETER-001), so that no session overspends.",
+    );
+    expect(body.prompt).toContain("1. Verification 1 of H-32?");
+    expect(judgePrompt(body.prompt, "H-32")).toMatchObject({
+      verdict: "pass",
+      findings: [],
+      parsed: { contract_version: "1.2.0", verification_questions: 10, adversarial_questions: 3, stops: true },
+    });
+    expect((await it.prompt({ query: { contract_version: "1.0.0" } })).body.contract_version).toBe("1.0.0");
+  });
+
+  test("each omission of a prompt is one finding", async () => {
+    const team = aTeam();
+    await aContract(team);
+    const { prompt } = (await (await aDraft(team)).prompt()).body as { prompt: string };
+    const rulesOf = (text: string) => judgePrompt(text, "H-32").findings.map(({ rule }) => rule);
+    expect(rulesOf(prompt.replace("Contract version: 1.0.0", ""))).toEqual(["prompt.version"]);
+    expect(rulesOf(prompt.replace(/^1\. .*$/m, ""))).toEqual(["prompt.verification"]);
+    expect(rulesOf(prompt.replace(/^13\. .*$/m, ""))).toEqual(["prompt.adversarial"]);
+    expect(rulesOf(prompt.replace("STOP and WAIT for", "tell"))).toEqual(["prompt.stop"]);
+    expect(rulesOf(prompt.replaceAll("H-32", "H-31"))).toEqual(["prompt.id"]);
+    expect(rulesOf(`${prompt}\n[ONE_LINE_MISSION]`)).toEqual(["prompt.variable"]);
+  });
+
+  test("a template with 13 places has a question in each; brackets in a mission are left alone", async () => {
+    const team = aTeam();
+    const places = Array.from({ length: 13 }, (_, at) => `${at + 1}. [QUESTION]`).join("\n");
+    await aContract(team, "2.0.0", {
+      ...promptContract,
+      template: promptContract.template.replace("[QUESTION]", places),
+    });
+    const it = await aDraft(team);
+    done(
+      await it.submitSpec({
+        body: { document: specOf("H-32").replace("Build the token budgeter", () => "Build [QUESTION] and $& for") },
+      }),
+    );
+    const { prompt } = (await it.prompt()).body;
+    expect(prompt).toContain("You build: Build [QUESTION] and $& for");
+    expect(prompt).toContain("13. Adversarial 3?");
+  });
+
+  test("shows expected answers to reviewers alone", async () => {
+    const team = aTeam();
+    await aContract(team);
+    const it = await aDraft(team);
+    for (const who of [team.builder, team.member])
+      expect(JSON.stringify((await it.as(who).prompt()).body)).not.toContain("What the spec says");
+    expect((await it.as(team.reviewer).prompt()).body.questions[0].expected_answer).toBe(
+      "What the spec says of Verification 1 of [HANDOFF_ID].",
+    );
+  });
+
+  test("needs a contract", async () => {
+    expect(await (await aDraft(aTeam())).prompt()).toMatchObject(refusal(409, "PROMPT_CONTRACT_REQUIRED"));
+  });
+});
+
+describe("POST /api/builder-handoffs/{handoffId}/answers", () => {
+  test("the builder answers, then stops: results wait until the reviewer lets go", async () => {
+    const team = aTeam();
+    await aContract(team);
+    const it = await aDraft(team);
+    expect(await it.as(team.reviewer).release()).toMatchObject(refusal(409, "ANSWERS_REQUIRED"));
+    expect(await it.answer({ body: { answers } })).toMatchObject({
+      status: 201,
+      body: { state: "drafted", version: 1, contract_version: "1.0.0" },
+    });
+    const results = { body: { document: resultsOf("H-32") } };
+    expect(await it.submitResults(results)).toMatchObject(refusal(409, "BUILD_NOT_RELEASED"));
+    expect(await it.as(team.reviewer).release()).toMatchObject({
+      status: 201,
+      body: { state: "dispatched", released: { by: team.reviewer.sub } },
+    });
+    expect((await it.submitResults(results)).body.state).toBe("results_in");
+  });
+
+  test("seals each answer with its question and the prompt that asked", async () => {
+    const team = aTeam();
+    await aContract(team);
+    const it = await aDraft(team);
+    const { prompt } = (await it.prompt()).body;
+    done(await it.answer({ body: { answers } }));
+    const sealed = (await it.as(team.reviewer).getAnswers()).body;
+    expect(sealed).toMatchObject({ prompt, answered_by: team.builder.sub, contract_version: "1.0.0", spec_version: 1 });
+    expect(sealed.answers[12]).toEqual({
+      number: 13,
+      kind: "adversarial",
+      question: "Adversarial 3?",
+      answer: "Answer 13",
+    });
+  });
+
+  test("may be given again until the release, and not after", async () => {
+    const team = aTeam();
+    await aContract(team);
+    const it = await aDraft(team);
+    done(await it.answer({ body: { answers } }));
+    expect((await it.answer({ body: { answers: answers.toReversed() } })).body.version).toBe(2);
+    done(await it.as(team.reviewer).release());
+    expect(await it.answer({ body: { answers } })).toMatchObject(refusal(409, "BUILD_UNDER_WAY"));
+    expect(await it.as(team.reviewer).release()).toMatchObject(refusal(409, "BUILD_UNDER_WAY"));
+  });
+
+  test.each([12, 14])("refuses %i answers", async (count) => {
+    const body = { answers: Array.from({ length: count }, () => "Yes") };
+    expect(await (await aDraft(aTeam())).answer({ body })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: "/answers" }] },
+    });
+  });
+
+  test("nobody lets themselves go, and a builder has no role to", async () => {
+    const team = aTeam();
+    await aContract(team);
+    const it = await aDraft(team);
+    done(await it.answer({ body: { answers } }));
+    expect(await it.as({ ...team.builder, roles: ["reviewer"] }).release()).toMatchObject(refusal(403, "OWN_WORK"));
+    expect(await it.as(colleague(team.builder, "builder")).release()).toMatchObject(refusal(403, "FORBIDDEN"));
+  });
+
+  test("a new spec asks anew", async () => {
+    const team = aTeam();
+    await aContract(team);
+    const it = await aDraft(team);
+    done(await it.answer({ body: { answers } }));
+    done(await it.as(team.reviewer).release());
+    done(await it.submitSpec({ body: { document: specOf("H-32") } }));
+    expect((await it.get()).body).toMatchObject({ state: "drafted", answers: null, released: null });
+    expect((await it.getAnswers({ query: { version: "1" } })).status).toBe(200);
+  });
+});
