@@ -45,6 +45,16 @@ export const commandFields = [
   ...legacyFields,
 ] as const satisfies Field[];
 
+/** Fields that say in prose what is to be done. */
+export const actionFields = [
+  "recommended_next_action",
+  "immediate_next_step",
+  "autopilot_continuation",
+] as const satisfies Field[];
+
+/** Wherever somebody can be told to run something. */
+export const tellingFields: readonly Field[] = [...actionFields, ...commandFields];
+
 export const isCommandField = (field: Field): boolean => (commandFields as readonly Field[]).includes(field);
 
 /** A block as it was read: what is missing in it is a finding, not an error. */

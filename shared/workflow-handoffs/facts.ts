@@ -103,3 +103,7 @@ export const wholeText = ({ given }: Facts): string =>
     .map(([, value]) => value)
     .join("\n")
     .toLowerCase();
+
+/** An approved work package under Chunk Autopilot: the Orchestrator goes on by itself. */
+export const runsOnAutopilot = ({ context }: Facts): boolean =>
+  context.work_package_approved === true && context.autopilot_enabled === true;

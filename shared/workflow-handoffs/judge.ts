@@ -4,21 +4,23 @@ import type { Family, Finding } from "./finding.ts";
 import type { Reading } from "./parse.ts";
 import { approvalRules } from "./rules/approval.ts";
 import { autopilotRules } from "./rules/autopilot.ts";
-import { choiceRules } from "./rules/choice.ts";
+import { categoryRules } from "./rules/category.ts";
 import { daemonRules } from "./rules/daemon.ts";
+import { executionRules } from "./rules/execution.ts";
 import { formRules } from "./rules/form.ts";
 import { gateRules } from "./rules/gate.ts";
 import { nextStepRules } from "./rules/next-step.ts";
 import { safetyRules } from "./rules/safety.ts";
+import { stateCommandRules } from "./rules/state-command.ts";
 
 /** Every rule of the contract, by family. docs/workflow-rules.md lists them. */
 export const families: readonly Family[] = [
   formRules,
   gateRules,
   nextStepRules,
-  choiceRules,
+  [...categoryRules, ...stateCommandRules],
   daemonRules,
-  approvalRules,
+  [...approvalRules, ...executionRules],
   autopilotRules,
   safetyRules,
 ];

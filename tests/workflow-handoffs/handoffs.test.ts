@@ -348,6 +348,15 @@ describe("a handoff that takes another's place", () => {
     expect((await it.receive(qa, { body: accepts })).status).toBe(201);
   });
 
+  test("asked for twice with one Idempotency-Key is there once", async () => {
+    const { developer } = aTeam();
+    const old = await aHandoff(developer);
+    const send = () => submit(developer, { fields: readyForQa, supersedes: old.id }, withKey("a"));
+    const [first, again] = [await send(), await send()];
+    expect(again).toMatchObject({ status: 201, body: first.body, headers: { "idempotency-replayed": "true" } });
+    expect(await recordsOfTenant(developer.tenantId, "LEDGER_TABLE")).toHaveLength(2);
+  });
+
   test("comes from the sender, and not once the old one is accepted, withdrawn or superseded", async () => {
     const { developer, qa } = aTeam();
     const replace = (id: string, who = developer) => submit(who, { fields: readyForQa, supersedes: id });

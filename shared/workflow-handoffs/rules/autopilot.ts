@@ -1,9 +1,8 @@
-import type { Field } from "../block.ts";
+import { actionFields } from "../block.ts";
 import { sentencesIn } from "../command.ts";
-import { isGiven, wholeText } from "../facts.ts";
+import { isGiven, runsOnAutopilot, wholeText } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { promptOf } from "../invocation.ts";
-import { runsOnAutopilot } from "./choice.ts";
 
 const continuationStated: Rule = {
   id: "autopilot-continuation-stated",
@@ -41,7 +40,6 @@ const noChunkPrompt: Rule = {
   },
 };
 
-const prose: Field[] = ["recommended_next_action", "immediate_next_step", "autopilot_continuation"];
 const STOP_AT_MILESTONE = /\b(?:stop|pause|halt)\b[^.\n]{0,40}\bmilestone/i;
 
 const milestonesAreNoStops: Rule = {
@@ -50,7 +48,7 @@ const milestonesAreNoStops: Rule = {
   fix: "Leave the stop out: no stop milestone is configured.",
   find: (facts) =>
     facts.context.stop_milestones?.length === 0
-      ? prose.flatMap((field) => {
+      ? actionFields.flatMap((field) => {
           const said = sentencesIn(facts.fields[field] ?? "");
           const stops = said.some(
             (each) => STOP_AT_MILESTONE.test(each) && !/\b(?:no|not|never|without)\b/i.test(each),

@@ -1,29 +1,16 @@
-import type { Field } from "../block.ts";
+import { type Field, tellingFields } from "../block.ts";
 import { sentencesIn } from "../command.ts";
 import { isUnregistered, REGISTERED } from "../context.ts";
 import { wholeText } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { changesByGit, type Invocation, optionOf, requests } from "../invocation.ts";
 
-const anywhere: Field[] = [
-  "recommended_next_action",
-  "immediate_next_step",
-  "human_review_command",
-  "prompt_handoff_command",
-  "transition_command",
-  "post_approval_command",
-  "autopilot_continuation",
-  "trusted_daemon_git_commands",
-  "exact_next_command",
-  "immediate_next_command",
-];
-
 const noRunOnce: Rule = {
   id: "no-run-once",
   severity: "blocker",
   fix: "Create the request with `request-action.sh` and wait with `ai/tools/operator-daemon/wait-result.sh <request-id>`.",
   find: (facts) =>
-    anywhere.flatMap((field) =>
+    tellingFields.flatMap((field) =>
       foundIn(
         facts,
         field,
@@ -83,7 +70,7 @@ const daemonUnavailable: Rule = {
   fix: "Stop: say in Recommended Next Action that the operator daemon must be running from the trusted local operator shell/tmux.",
   find: (facts) => {
     if (facts.hasDaemon) return [];
-    const raw = anywhere.flatMap((field) => foundIn(facts, field, facts.uses(field).some(changesByGit)));
+    const raw = tellingFields.flatMap((field) => foundIn(facts, field, facts.uses(field).some(changesByGit)));
     if (raw.length > 0) return raw;
     const action = facts.fields.recommended_next_action ?? "";
     const said = `${action}\n${facts.fields.immediate_next_step ?? ""}\n${facts.fields.blockers ?? ""}`;
@@ -104,7 +91,7 @@ const noEscalation: Rule = {
   find: (facts) => {
     const isPreflight = (use: Invocation): boolean =>
       use.program === "platform-escalation-preflight" && REGISTERED.test(use.args.join(" "));
-    return anywhere.flatMap((field) => {
+    return tellingFields.flatMap((field) => {
       const asks = sentencesIn(facts.fields[field] ?? "").some(asksForEscalation);
       return foundIn(
         facts,
@@ -121,7 +108,7 @@ const escalationPreflight: Rule = {
   severity: "blocker",
   fix: 'Say in Immediate Next Step to run `ai/commands/platform-escalation-preflight.sh --target unregistered-action --platform-action "<exact action>"` first.',
   find: (facts) => {
-    const uses = anywhere.flatMap(facts.uses).filter(({ program }) => program === "platform-escalation-preflight");
+    const uses = tellingFields.flatMap(facts.uses).filter(({ program }) => program === "platform-escalation-preflight");
     const isWhole = uses.every(
       (use) => optionOf(use, "--target") === "unregistered-action" && Boolean(optionOf(use, "--platform-action")),
     );

@@ -1,4 +1,4 @@
-import type { Field } from "../block.ts";
+import { actionFields, type Field } from "../block.ts";
 import type { Facts } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { proseWords, sentencesIn } from "../command.ts";
@@ -72,8 +72,6 @@ const disagreementNeedsIntervention: Rule = {
   },
 };
 
-const prose: Field[] = ["recommended_next_action", "immediate_next_step", "autopilot_continuation"];
-
 /** The sentences of a field as words in lower case, without those that the test leaves out. */
 const someSentence = (value: string, test: (words: string[], text: string) => boolean): boolean =>
   sentencesIn(value).some((text) => {
@@ -83,7 +81,7 @@ const someSentence = (value: string, test: (words: string[], text: string) => bo
   });
 
 const sentencesOf = (facts: Facts, test: (words: string[], text: string) => boolean) =>
-  prose.flatMap((field) => foundIn(facts, field, someSentence(facts.fields[field] ?? "", test)));
+  actionFields.flatMap((field) => foundIn(facts, field, someSentence(facts.fields[field] ?? "", test)));
 
 const has = (words: readonly string[], pattern: RegExp): boolean => words.some((word) => pattern.test(word));
 
@@ -123,7 +121,7 @@ const newChunkReason: Rule = {
   severity: "blocker",
   fix: "Say what allowed the new chunk: the operator's request, an unrelated active chunk, a lifecycle policy, or the creation gate.",
   find: (facts) => {
-    const texts = prose.map((field) => facts.fields[field] ?? "").join("\n");
+    const texts = actionFields.map((field) => facts.fields[field] ?? "").join("\n");
     const isSaid = someSentence(texts, (words) => isNewChunk(words, /^created$/));
     const hasReason = /operator (?:explicitly )?(?:request|ask)|unrelated|lifecycle policy|creation gate/i.test(texts);
     const isUnexplained = (facts.context.new_chunk_created === true || isSaid) && !hasReason;

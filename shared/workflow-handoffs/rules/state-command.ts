@@ -1,0 +1,83 @@
+import { runsOnAutopilot } from "../facts.ts";
+import { type Family, foundIn, type Rule } from "../finding.ts";
+import { optionOf, promptOf, requests } from "../invocation.ts";
+import { states } from "../state.ts";
+import { against, transitions } from "./category.ts";
+
+const transitionAvailable = against(
+  {
+    id: "transition-is-available",
+    fix: "Write `not_applicable`: at this state there is nothing to complete yet.",
+  },
+  transitions,
+  (use, { guide }) =>
+    guide?.hasTransition === false && (use.program === "complete-chunk" || requests(use, "complete_chunk")),
+);
+
+/** The prompt that belongs to a state, where one does. Nothing is handed off while the gate is blocked. */
+const promptOfState = (state: string, id: string): Rule => {
+  const role = states[state]?.prompt ?? "";
+  return {
+    id,
+    severity: "blocker",
+    fix: `Give \`ai/commands/prompt-synthesize.sh ${role}\`.`,
+    find: (facts) => {
+      const { context, fields, outcome } = facts;
+      if (facts.state !== state || !fields.prompt_handoff_command || runsOnAutopilot(facts)) return [];
+      const prompts = facts.uses("prompt_handoff_command").filter(({ category }) => category === "prompt");
+      const mayWait =
+        (state === "developer_pass" && context.prompt_safe !== true) ||
+        (state !== "qa_blocked_fixable" && outcome === "blocked");
+      const isRight = prompts.length === 0 ? mayWait : prompts.every((use) => promptOf(use) === role);
+      return foundIn(facts, "prompt_handoff_command", !isRight);
+    },
+  };
+};
+
+const noPromptDue: Rule = {
+  id: "prompt-only-for-a-role-handoff",
+  severity: "blocker",
+  fix: "Write `not_applicable`: at this state the next action is no role handoff.",
+  find: (facts) => {
+    const hasPrompt = facts.uses("prompt_handoff_command").some(({ category }) => category === "prompt");
+    return foundIn(facts, "prompt_handoff_command", facts.guide?.prompt === null && hasPrompt);
+  },
+};
+
+const decisionReview: Rule = {
+  id: "decision-shows-the-summary",
+  severity: "blocker",
+  fix: "Give `ai/commands/workflow-summary.sh`: a human has to see the state before deciding.",
+  find: (facts) => {
+    const shows = facts.uses("human_review_command").some(({ program }) => program === "workflow-summary");
+    const isStated = (facts.fields.human_review_command ?? "") !== "";
+    return foundIn(facts, "human_review_command", facts.guide?.needsDecision === true && isStated && !shows);
+  },
+};
+
+const readyToComplete: Rule = {
+  id: "ready-to-complete-requests-completion",
+  severity: "blocker",
+  fix: "Give `ai/tools/operator-daemon/request-action.sh --action complete_chunk --target <path-to-active-chunk>`.",
+  find: (facts) => {
+    const { fields, approval, hasDaemon, outcome } = facts;
+    const field = approval === "yes" ? "post_approval_command" : "transition_command";
+    const uses = transitions.flatMap((each) => facts.uses(each));
+    const isDue = facts.state === "ready_to_complete" && hasDaemon && outcome !== "blocked";
+    const isSpokenOf = uses.some((use) => use.category !== "daemon" && use.category !== "support");
+    const completions = uses.filter((use) => requests(use, "complete_chunk"));
+    const isRequested = completions.length > 0 && completions.every((use) => Boolean(optionOf(use, "--target")));
+    return foundIn(facts, field, isDue && Boolean(fields[field]) && !isSpokenOf && !isRequested);
+  },
+};
+
+/** Which command a state prescribes. */
+export const stateCommandRules: Family = [
+  transitionAvailable,
+  promptOfState("ready_for_qa", "ready-for-qa-prompt"),
+  promptOfState("qa_blocked_fixable", "qa-blocked-fixable-prompt"),
+  promptOfState("developer_pass", "developer-pass-prompt"),
+  noPromptDue,
+  decisionReview,
+  readyToComplete,
+];
