@@ -32,7 +32,7 @@ export const distribution = ({ behaviors, deployments }: Distribution, api: Hand
     }
     if (behavior.bucket === undefined) return api(incoming, outgoing);
     const { "accept-encoding": encodings = "", "if-none-match": tag } = incoming.headers;
-    send(outgoing, answerOf(behavior, { path: rewrite(path), takesGzip: /\bgzip\b/.test(String(encodings)), tag }));
+    send(outgoing, answerOf(behavior, { path: rewrite(path), takesGzip: /\bgzip\b/.test(encodings), tag }));
   };
 };
 

@@ -92,6 +92,14 @@ describe("WCAG 2.2 A and AA, in both colour modes", () => {
     await page.getByTestId("alert-problem").waitFor();
     expect(await violationsOn(page)).toEqual([]);
 
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(url);
+    await page.getByRole("button", { name: "Workplaces" }).click();
+    await page.getByRole("dialog").getByRole("link", { name: "Audit" }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByRole("dialog").getByRole("link", { name: "Audit" }).click();
+    await page.getByRole("heading", { name: "Audit" }).waitFor();
+
     const member = await openAs(someone("member"), "/runs", still);
     await member.getByTestId("page-not-for-you").waitFor();
     expect(await violationsOn(member)).toEqual([]);
