@@ -28,7 +28,7 @@ import { securityPolicy } from "./security-policy.ts";
 import type { OtherIssuer, Plan } from "./stages.ts";
 
 /** What the page's address answers from the API; everything else there is the console's. */
-export const apiPaths = ["/api/*", "/openapi.json", "/docs*", "/console.json"] as const;
+export const apiPaths = ["/api*", "/openapi.json", "/docs*", "/console.json"] as const;
 
 type ConsolePlan = Plan & { apiHost: string; issuer: IdentityStack | OtherIssuer };
 

@@ -142,6 +142,7 @@ describe("the execution handoff card", () => {
     await create(page).click();
     await confirm(page).click();
     await recorded(page).waitFor();
+    expect(await card(page).getByRole("alert").innerText()).toContain("A handoff was recorded for this run at");
     expect(await page.getByTestId("text-handoff-created-by").innerText()).toBe(who.sub);
   });
 

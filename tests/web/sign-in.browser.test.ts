@@ -68,7 +68,7 @@ describe("a person's roles", () => {
     const closed = page.getByTestId("page-not-for-you");
     await closed.waitFor();
     expect(await closed.innerText()).toContain("owner, admin, or tenant_admin");
-    expect(await closed.innerText()).toContain("with member");
+    expect(await closed.innerText()).toContain("with the role member");
     expect(calls).toEqual([]);
   });
 

@@ -38,9 +38,22 @@ export const useRead = <L extends Lambda>(
   asked: Asked<L>,
   options: Options = {},
 ): UseQueryResult<Answer<L>, ApiProblem> =>
-  useQuery<Answer<L>, ApiProblem>({
+  useQuery<Reply<L>, ApiProblem, Answer<L>>({
     queryKey: keyOf(to, asked),
-    queryFn: async ({ signal }) => (await send(to, asked, { signal })).body,
+    queryFn: ({ signal }) => send(to, asked, { signal }),
+    select: ({ body }) => body,
+    ...options,
+  });
+
+/** Like `useRead`, with the ETag that a later write of the same record has to match. */
+export const useReadTagged = <L extends Lambda>(
+  to: Route<L>,
+  asked: Asked<L>,
+  options: Options = {},
+): UseQueryResult<Reply<L>, ApiProblem> =>
+  useQuery<Reply<L>, ApiProblem>({
+    queryKey: keyOf(to, asked),
+    queryFn: ({ signal }) => send(to, asked, { signal }),
     ...options,
   });
 
@@ -50,16 +63,17 @@ export const useReadIfThere = <L extends Lambda>(
   asked: Asked<L>,
   options: Options = {},
 ): UseQueryResult<Answer<L> | null, ApiProblem> =>
-  useQuery<Answer<L> | null, ApiProblem>({
+  useQuery<Reply<L> | null, ApiProblem, Answer<L> | null>({
     queryKey: keyOf(to, asked),
     queryFn: async ({ signal }) => {
       try {
-        return (await send(to, asked, { signal })).body;
+        return await send(to, asked, { signal });
       } catch (error) {
         if (isNotFound(error)) return null;
         throw error;
       }
     },
+    select: (reply) => (reply === null ? null : reply.body),
     ...options,
   });
 
@@ -79,18 +93,25 @@ export const useList = <L extends Lambda>(
     select: ({ pages }) => pages.map(({ body }) => body),
   });
 
+/** What is asked, and the ETag of what was read, if the write may change nothing else. */
+export type Commanded<L extends Lambda> = Asked<L> & { ifMatch?: string };
+
 /**
- * Does something by a POST, PUT or DELETE, once however often it is sent.
+ * Does something by a POST, PUT or DELETE; a POST is done once however often it is sent.
  * @param changes the paths of what is read anew after it
  */
 export const useCommand = <L extends Lambda>(
   to: Route<L>,
   changes: (asked: Asked<L>) => readonly string[],
-): UseMutationResult<Answer<L>, ApiProblem, Asked<L>> => {
+): UseMutationResult<Answer<L>, ApiProblem, Commanded<L>> => {
   const client = useQueryClient();
   const keys = useRef(intents()).current;
-  return useMutation<Answer<L>, ApiProblem, Asked<L>>({
-    mutationFn: async (asked) => (await send(to, asked, { idempotencyKey: keys.keyOf(asked) })).body,
+  return useMutation<Answer<L>, ApiProblem, Commanded<L>>({
+    mutationFn: async (asked) => {
+      const { ifMatch } = asked;
+      const once = to.key.startsWith("POST ") && { idempotencyKey: keys.keyOf(asked) };
+      return (await send(to, asked, { ...once, ...(ifMatch && { ifMatch }) })).body;
+    },
     onSettled: async (_, problem, asked) => {
       if (!problem?.isPassing) keys.settle();
       // After a refusal, too: it speaks of a state that this page has not seen yet.

@@ -30,11 +30,17 @@ const mayRecord = ({ run, readiness_lock, execution_eligibility }: Monitor): boo
 /** Prompt 32, part D. An error is not an absence: only a 404 says that no handoff was recorded yet. */
 export const ExecutionHandoffCard = ({ monitor }: { monitor: Monitor }) => {
   const { data: handoff, error, refetch } = useN3ExecutionHandoff(monitor.run.id);
+  const create = useCreateN3ExecutionHandoff();
   if (handoff === null && !mayRecord(monitor)) return null;
   return (
     <Section title="Execution handoff" testId="card-execution-handoff">
-      {handoff && <Recorded {...handoff} />}
-      {handoff === null && <Record runId={monitor.run.id} />}
+      {handoff && (
+        <Stack gap="md">
+          {create.error && <Refused problem={create.error} />}
+          <Recorded {...handoff} />
+        </Stack>
+      )}
+      {handoff === null && <Record runId={monitor.run.id} create={create} />}
       {handoff === undefined && (error ? <Refused problem={error} retry={refetch} /> : <Loading lines={3} />)}
     </Section>
   );
@@ -86,9 +92,10 @@ const Recorded = ({ created_at, created_by, note, digest, payload }: Handoff) =>
   );
 };
 
-const Record = ({ runId }: { runId: string }) => {
+type RecordProps = { runId: string; create: ReturnType<typeof useCreateN3ExecutionHandoff> };
+
+const Record = ({ runId, create }: RecordProps) => {
   const [note, setNote] = useState("");
-  const create = useCreateN3ExecutionHandoff();
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">

@@ -21,7 +21,7 @@ export const NotForYou = ({ workplace, roles }: { workplace: string; roles: read
       <Heading title={`${workplace}: not with your roles`} />
       <Text>
         This page is for people with {roles.length > 1 ? "one of the roles" : "the role"} {listed(roles)}. You are
-        signed in as {person.name} with {person.roles.length > 0 ? listed(person.roles) : "no role"}.
+        signed in as {person.name} with {standing(person.roles)}.
       </Text>
       <Text>Ask your administrator if you need it for your work.</Text>
       <Anchor component={Link} href="/">
@@ -31,4 +31,8 @@ export const NotForYou = ({ workplace, roles }: { workplace: string; roles: read
   );
 };
 
+const standing = ([first, ...others]: readonly string[]): string => {
+  if (first === undefined) return "no role";
+  return others.length === 0 ? `the role ${first}` : `the roles ${[first, ...others].join(", ")}`;
+};
 const listed = (roles: readonly string[]): string => new Intl.ListFormat("en", { type: "disjunction" }).format(roles);

@@ -1,4 +1,4 @@
-import { Burger, Container, Drawer, Group, NavLink, Stack } from "@mantine/core";
+import { Burger, Container, Drawer, NavLink, Stack } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { ReactNode } from "react";
 import { Link, useRoute } from "wouter";
@@ -80,7 +80,7 @@ const SmallPlace = ({ workplace, onGo }: { workplace: Workplace; onGo: () => voi
   <NavLink
     component={Link}
     href={workplace.pages[0].path}
-    label={<Group>{workplace.title}</Group>}
+    label={workplace.title}
     active={useIsHere(workplace)}
     variant="light"
     onClick={onGo}

@@ -1,0 +1,78 @@
+import chromium from "@sparticuz/chromium";
+import { mkdirSync } from "node:fs";
+import { chromium as browsers, type Browser, type Page } from "playwright-core";
+import { startStack } from "../../local/stack.ts";
+
+/** A picture: its file's name, who is signed in, the address, and what is done before it is taken. */
+type Picture = { name: string; person: string; path: string; prepare?: (page: Page) => Promise<void> };
+
+const NORDWIND = { run: (n: number) => `/runs/0${n}b7c6d5-e4f3-4a2b-8c1d-9e0f1a2b3c4d` };
+
+const pictures: Picture[] = [
+  { name: "home", person: "Ingrid Holm", path: "/" },
+  { name: "runs", person: "Ingrid Holm", path: "/runs" },
+  { name: "run-recorded", person: "Ingrid Holm", path: NORDWIND.run(2) },
+  { name: "run-to-record", person: "Ingrid Holm", path: NORDWIND.run(3) },
+  {
+    name: "run-confirm",
+    person: "Ingrid Holm",
+    path: NORDWIND.run(3),
+    prepare: async (page) => {
+      await page.getByTestId("input-handoff-note").fill("As agreed after the roof survey");
+      await page.getByTestId("button-create-handoff").click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "audit-history", person: "Lea Sand", path: "/audit" },
+  { name: "audit-entry", person: "Lea Sand", path: "/audit/entries/5" },
+  {
+    name: "audit-verify",
+    person: "Lea Sand",
+    path: "/audit/entries/5",
+    prepare: async (page) => {
+      await page.getByRole("link", { name: "Verify here" }).click();
+      await page.getByTestId("verdict-holds").waitFor();
+    },
+  },
+  { name: "audit-checkpoint", person: "Lea Sand", path: "/audit/checkpoint" },
+  { name: "not-for-you", person: "Per Lind", path: "/runs" },
+];
+
+const widths = [1440, 390];
+const schemes = ["light", "dark"] as const;
+const folder = "docs/screenshots";
+
+/** `npm run screenshots [NAME…]`: pictures of the console with its sample data, all of them or those that are named. */
+const take = async (browser: Browser, url: string, { name, person, path, prepare }: Picture): Promise<void> => {
+  for (const width of widths)
+    for (const colorScheme of schemes) {
+      const viewport = { width, height: width > 500 ? 900 : 844 };
+      const context = await browser.newContext({ viewport, colorScheme, locale: "en-GB", timezoneId: "Europe/Oslo" });
+      const page = await context.newPage();
+      await page.goto(url + path);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByRole("button", { name: person }).click();
+      await page.getByTestId("button-person").waitFor();
+      await page.waitForLoadState("networkidle");
+      await prepare?.(page);
+      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+      await page.mouse.move(0, 0);
+      const file = `${folder}/${name}-${width}${colorScheme === "dark" ? "-dark" : ""}.png`;
+      // What lies over a page belongs to the part of it that is seen.
+      await page.screenshot({ path: file, fullPage: (await page.getByRole("dialog").count()) === 0 });
+      await context.close();
+    }
+  console.error(name);
+};
+
+const wanted = process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
+const stack = await startStack({ port: 0, data: ":memory:" });
+const browser = await browsers.launch({ executablePath: await chromium.executablePath(), args: ["--no-sandbox"] });
+try {
+  for (const picture of pictures.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
+    await take(browser, stack.url, picture);
+} finally {
+  await browser.close();
+  await stack.stop();
+}
