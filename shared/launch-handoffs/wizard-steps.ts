@@ -10,7 +10,7 @@ import { bomNumberFor, nextVersion, workOrderNumberFor } from "./numbering.ts";
 import type { ProductRecord } from "./product.ts";
 import { isSameId } from "./record-id.ts";
 import type { Routing } from "./routing.ts";
-import type { Evidence } from "./validation.ts";
+import type { Evidence } from "./validation-check.ts";
 import { type Choice, defaultRouting } from "./wizard-choice.ts";
 import type { BomStep, PilotStep, ProductStep, RoutingStep, Wizard } from "./wizard.ts";
 
