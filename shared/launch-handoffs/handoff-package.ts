@@ -7,7 +7,8 @@ import { Costings } from "./costing.ts";
 import { type FormulationRecord, WholeFormulation, wholeOf } from "./formulation.ts";
 import { GateChecklist } from "./gate-checklist.ts";
 import { Project } from "./project.ts";
-import { type Evidence, validate, Validation } from "./validation.ts";
+import { validate, Validation } from "./validation.ts";
+import type { Evidence } from "./validation-check.ts";
 
 /** What a factory that Baton does not run needs of a project: formulation, costing, compliance documents (AC-10). */
 export const HandoffPackage = z.object({

@@ -1,6 +1,7 @@
 import { launched, type LaunchHandoff } from "./launch-handoff.ts";
 import { isLaunched } from "./project.ts";
-import { type Evidence, unavailable, type Validation } from "./validation.ts";
+import type { Validation } from "./validation.ts";
+import { type Evidence, unavailable } from "./validation-check.ts";
 import type { HandoffStatus } from "./wizard.ts";
 
 /** How far the handoff of a project is, and what came of it. */

@@ -7,7 +7,7 @@ import { notFound, type Problem } from "../kernel/problem.ts";
 import { refusal } from "./refusal.ts";
 import type { RoutingRecord } from "./routing.ts";
 import type { Settings } from "./settings.ts";
-import { checksOf, type Evidence, unavailable } from "./validation.ts";
+import { checksOf, type Evidence, unavailable } from "./validation-check.ts";
 import { changedSince } from "./validation-token.ts";
 
 /**

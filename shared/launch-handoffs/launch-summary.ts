@@ -75,14 +75,16 @@ const actionsOf = (plan: LaunchPlan): z.infer<typeof Action>[] => {
 };
 
 /** What a user should know before executing, and may decide to let be (AC-7). */
-export const warningsOf = ({ period, bom, product }: LaunchPlan, today: string): string[] => {
+export const warningsOf = ({ period, bom, product, workOrder }: LaunchPlan, today: string): string[] => {
   const { effective_from } = period;
+  const isEarly = workOrder !== undefined && workOrder.scheduled_date < effective_from;
   const isFuture = effective_from > today;
   const otherUnit = product.record.product.uom !== bom.bom.uom;
   return [
     ...(isFuture
       ? [`BOM effective from ${effective_from} (future) - Product not available for production until then`]
       : []),
+    ...(isEarly ? [`Pilot WO scheduled for ${workOrder.scheduled_date}, before the BOM is effective`] : []),
     ...(otherUnit ? [`The BOM is in ${bom.bom.uom}, the product in ${product.record.product.uom}`] : []),
   ];
 };

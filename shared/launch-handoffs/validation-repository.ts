@@ -6,7 +6,7 @@ import * as projects from "./project-repository.ts";
 import { keyOf } from "./record-id.ts";
 import { defaultSettings } from "./settings.ts";
 import * as settings from "./settings-repository.ts";
-import type { Evidence } from "./validation.ts";
+import type { Evidence } from "./validation-check.ts";
 
 /**
  * What a validation looks at, in one round of reads: of the formulation that is named, else of the project's active one.

@@ -1,5 +1,5 @@
 import { digestOf } from "../ledger/seal.ts";
-import type { CheckName, Evidence } from "./validation.ts";
+import type { CheckName, Evidence } from "./validation-check.ts";
 
 /** What each check reads, in the order of the token's words. The variance is read with the costing. */
 const readBy: Record<Exclude<CheckName, "cost_variance">, (evidence: Evidence) => unknown> = {

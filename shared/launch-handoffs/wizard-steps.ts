@@ -10,7 +10,7 @@ import { bomNumberFor, nextVersion, workOrderNumberFor } from "./numbering.ts";
 import type { ProductRecord } from "./product.ts";
 import { isSameId } from "./record-id.ts";
 import type { Routing } from "./routing.ts";
-import type { Evidence } from "./validation.ts";
+import type { Evidence } from "./validation-check.ts";
 import { type Choice, defaultRouting } from "./wizard-choice.ts";
 import type { BomStep, PilotStep, ProductStep, RoutingStep, Wizard } from "./wizard.ts";
 
@@ -36,10 +36,10 @@ export const stepsOf = (ground: WizardGround): Wizard["steps"] => {
   return { product, bom, pilot_wo: pilotStep(ground, product, bom), routing: routingStep(ground) };
 };
 
-const productStep = ({ choice, product, codeHolder, currentPeriod }: WizardGround): ProductStep => {
+const productStep = ({ choice, product, codeHolder, currentPeriod, launch }: WizardGround): ProductStep => {
   const { product_action: action, product_data } = choice;
   const isUpdate = action === "update";
-  const isTaken = !isUpdate && Boolean(codeHolder?.product_id);
+  const isTaken = !isUpdate && !launch && Boolean(codeHolder?.product_id);
   return {
     action,
     product_data: { ...product_data, status: "draft" },

@@ -37,10 +37,8 @@ export const aHandoffReady = async (
     number = `NPD-${randomUUID().slice(0, 8)}`,
   }: { items?: readonly object[]; number?: string } = {},
 ): Promise<HandoffUnderTest> => {
-  const project = (await aProjectReady(colleague(lead, "admin"), { items })).as(colleague(lead, "admin"));
-  const { body, headers } = done(await project.get());
-  const { created_at: _created, updated_at: _updated, ...sent } = body;
-  done(await project.put({ body: { ...sent, project_number: number }, headers: { "if-match": headers.etag ?? "" } }));
+  const admin = colleague(lead, "admin");
+  const project = (await aProjectReady(admin, { items, number })).as(admin);
   return { ...handoffOf(lead, project.projectId), project, lead };
 };
 

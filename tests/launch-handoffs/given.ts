@@ -166,10 +166,10 @@ export const aDeveloper = (): Who => someone("admin");
 /** A project at G4 with all that a handoff asks for: checklist, locked formulation, approved costing, documents, allergens. */
 export const aProjectReady = async (
   who: Who = aDeveloper(),
-  { id, items = lines(15) }: { id?: string; items?: readonly object[] } = {},
+  { id, items = lines(15), number }: { id?: string; items?: readonly object[]; number?: string } = {},
 ): Promise<ProjectUnderTest> => {
   const it = projectOf(colleague(who, "admin"), id);
-  done(await it.put({ body: project }));
+  done(await it.put({ body: { ...project, ...(number && { project_number: number }) } }));
   done(await it.putGates({ body: gates }));
   done(await it.putFormulation({ body: { ...formulation, items } }));
   done(await it.lock());

@@ -1,0 +1,130 @@
+import Big from "big.js";
+import * as z from "zod/mini";
+import type { Costing } from "./costing.ts";
+import { costingFor, missingDocs, variancePct } from "./evidence.ts";
+import type { Formulation } from "./formulation.ts";
+import { isLaunched } from "./project.ts";
+import type { ProjectRecord } from "./project-record.ts";
+import { isSameId } from "./record-id.ts";
+import type { Settings } from "./settings.ts";
+
+export const CheckName = z.enum([
+  "gate_g4_complete",
+  "formulation_locked",
+  "costing_approved",
+  "cost_variance",
+  "compliance_docs",
+  "allergen_declaration",
+]);
+export type CheckName = z.infer<typeof CheckName>;
+
+export const ValidationCheck = z.object({
+  name: CheckName,
+  description: z.string(),
+  status: z.enum(["pass", "fail", "warning"]),
+  message: z.nullable(z.string()),
+  fix_action: z.string(),
+});
+export type ValidationCheck = z.infer<typeof ValidationCheck>;
+
+/** All that a validation looks at. */
+export type Evidence = { record: ProjectRecord; formulation: Formulation | undefined; settings: Settings };
+
+/** The checks in the document's order; the cost variance is one only where it exceeds what the settings let pass. */
+export const checksOf = (evidence: Evidence): ValidationCheck[] => [
+  gateCheck(evidence),
+  formulationCheck(evidence),
+  costingCheck(evidence),
+  ...varianceChecks(evidence),
+  complianceCheck(evidence),
+  allergenCheck(evidence),
+];
+
+/** What keeps a project from its handoff wherever it stands in it (AC-1); undefined if nothing does. */
+export const unavailable = ({ project }: ProjectRecord): string | undefined => {
+  if (isLaunched(project)) return "Project already handed off";
+  if (project.status === "cancelled") return "Project is cancelled";
+  return project.current_gate === "G4" ? undefined : "Handoff only available at Gate G4";
+};
+
+const gateCheck = ({ record }: Evidence): ValidationCheck => {
+  const items = record.gates.filter(({ gate }) => gate === "G4");
+  const isComplete = items.length > 0 && items.every((item) => item.is_completed || !item.is_required);
+  return check(
+    "gate_g4_complete",
+    "Gate G4 checklist complete",
+    "Go to Gate Checklist",
+    unavailable(record) ?? (isComplete ? null : "Complete all G4 checklist items before handoff"),
+  );
+};
+
+const formulationCheck = ({ formulation }: Evidence): ValidationCheck => {
+  const number = formulation?.formulation_number;
+  const blocker =
+    number === undefined ? "Create and lock a formulation before handoff" : `Lock formulation ${number} before handoff`;
+  return check(
+    "formulation_locked",
+    "Active formulation locked",
+    "Lock Formulation",
+    formulation?.status === "locked" ? null : blocker,
+  );
+};
+
+const costingCheck = (evidence: Evidence): ValidationCheck =>
+  check(
+    "costing_approved",
+    "Costing approved by Finance",
+    "Go to Costing",
+    costingIn(evidence)?.status === "approved" ? null : "Finance approval required for costing",
+    evidence.settings.require_costing_approval,
+  );
+
+const varianceChecks = (evidence: Evidence): ValidationCheck[] => {
+  const { cost_variance_warning_pct: warning, cost_variance_blocker_pct: blocker } = evidence.settings;
+  const pct = variancePct(costingIn(evidence));
+  if (pct?.gt(warning) !== true) return [];
+  const isBlocked = pct.gt(blocker);
+  const bound = isBlocked ? `at most ${blocker}% is allowed` : `more than ${warning}% is worth a look`;
+  const message = `Cost is ${pct.round(2, Big.roundHalfUp).toFixed()}% above target: ${bound}`;
+  return [check("cost_variance", "Cost within the variance that is allowed", "Go to Costing", message, isBlocked)];
+};
+
+const complianceCheck = ({ record, settings }: Evidence): ValidationCheck => {
+  const missing = missingDocs(record.docs);
+  return check(
+    "compliance_docs",
+    "Compliance documents uploaded",
+    "Upload Documents",
+    missing.length === 0 ? null : `Missing: ${missing.join(", ")}`,
+    settings.require_compliance_docs,
+  );
+};
+
+const allergenCheck = ({ record: { allergens }, formulation }: Evidence): ValidationCheck => {
+  const isDeclared = allergens && formulation && isSameId(allergens.formulation_id, formulation.id);
+  return check(
+    "allergen_declaration",
+    "Allergen declaration available",
+    "Go to Allergens",
+    isDeclared ? null : "Allergens will not be transferred (optional)",
+    false,
+  );
+};
+
+const costingIn = ({ record, formulation }: Evidence): Costing | undefined =>
+  costingFor(record.costing, formulation?.id);
+
+/** @param isRequired what is not met blocks the handoff if so, else it is a warning */
+const check = (
+  name: CheckName,
+  description: string,
+  fix_action: string,
+  message: string | null,
+  isRequired = true,
+): ValidationCheck => ({
+  name,
+  description,
+  status: message === null ? "pass" : isRequired ? "fail" : "warning",
+  message,
+  fix_action,
+});
