@@ -11,7 +11,7 @@ import * as launches from "./launch-handoff-repository.ts";
 import type { LaunchStart } from "./launch-plan.ts";
 import { launch } from "./launch-repository.ts";
 import type { LaunchRequest } from "./launch-request.ts";
-import { rolledBack } from "./refusal.ts";
+import { isRefusal, rolledBack } from "./refusal.ts";
 
 /** How long a refusal waits for its event to be kept: nothing that the caller has to know depends on it. */
 const PATIENCE_MS = 1_500;
@@ -59,7 +59,7 @@ type Failure = { request: LaunchRequest; start: LaunchStart; problem: Problem };
 
 /** Keeps the failure of what was begun and refuses; an attempt that did launch the project after all is answered. */
 const failed = async (call: ChangeCall, projectId: string, { request, start, problem }: Failure): Promise<Answer> => {
-  if (problem.members.step_failed === undefined) throw problem;
+  if (!isRefusal(problem)) throw problem;
   const isKept = await within(PATIENCE_MS, keepFailure(call, projectId, failedAttempt(request, start, problem)));
   if (problem.code !== "OUTCOME_UNKNOWN") throw problem;
   const sealed = await launches.find(call.actor.tenantId, projectId).catch(() => undefined);

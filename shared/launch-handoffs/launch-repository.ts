@@ -15,7 +15,7 @@ import * as products from "./product-repository.ts";
 import * as projects from "./project-repository.ts";
 import type { ProjectRecord } from "./project-record.ts";
 import { keyOf } from "./record-id.ts";
-import type { LaunchStep } from "./refusal.ts";
+import { isRefusal, type LaunchStep } from "./refusal.ts";
 import * as routings from "./routing-repository.ts";
 import { defaultSettings } from "./settings.ts";
 import * as settings from "./settings-repository.ts";
@@ -53,25 +53,40 @@ const readGround = async (tenantId: string, projectId: string, request: LaunchRe
   return { ground, project, formulation, product };
 };
 
+const READINGS = 5;
+
 /**
  * Launches a project: one round of reads, one transaction over everything that becomes of it. When one of them has changed
- * in between, it is decided again on what is there now.
+ * in between, it is decided again on what is there now. So is a refusal, when the project has changed since it was read: the
+ * reads of one round are not one moment, and what they found in the way may be this very project's launch by somebody else.
  * @throws Problem as `planLaunch` does, BUSY, OUTCOME_UNKNOWN
  */
-export const launch = (
+export const launch = async (
   call: ChangeCall,
   projectId: string,
   request: LaunchRequest,
   start: LaunchStart,
-): Promise<LaunchPlan> =>
-  commit<LaunchState, LaunchPlan>({
-    read: async () => {
-      const state = await readGround(call.actor.tenantId, projectId, request);
-      return { state, commitId: state.project.aggregate?.event.id };
-    },
-    decide: ({ ground }, { ground: first }, last) => planLaunch(ground, request, start, { first: first.project, last }),
-    writes: (state, plan, commitId) => launchWrites({ ...call, commitId }, state, plan),
-  });
+): Promise<LaunchPlan> => {
+  const { tenantId } = call.actor;
+  const seen: { first?: ProjectRecord | undefined; newest?: ProjectRecord | undefined } = {};
+  for (let reading = 1; ; reading += 1)
+    try {
+      return await commit<LaunchState, LaunchPlan>({
+        read: async () => {
+          const state = await readGround(tenantId, projectId, request);
+          seen.newest = state.ground.project;
+          seen.first ??= seen.newest;
+          return { state, commitId: state.project.aggregate?.event.id };
+        },
+        decide: ({ ground }, _, last) => planLaunch(ground, request, start, { first: seen.first, last }),
+        writes: (state, plan, commitId) => launchWrites({ ...call, commitId }, state, plan),
+      });
+    } catch (error) {
+      if (!isRefusal(error) || reading === READINGS) throw error;
+      const { record } = await projects.load(tenantId, projectId);
+      if (record?.rev === seen.newest?.rev) throw error;
+    }
+};
 
 /** Decides a launch and writes nothing; numbers that are taken are looked for. @throws Problem as `launch` does */
 export const rehearse = async (

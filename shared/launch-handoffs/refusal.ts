@@ -25,6 +25,10 @@ export const rolledBack = (step_failed: LaunchStep, return_to_step: WizardStep) 
   return_to_step,
 });
 
+/** Whether a launch was refused by its rules: it was begun, and is certain not to be done. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof Problem && error.members.step_failed !== undefined;
+
 /** A launch that is not done, the step that it failed at, and the page to go back to. */
 export const refusal = (
   code: ProblemCode,

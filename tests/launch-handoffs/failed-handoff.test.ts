@@ -4,7 +4,14 @@ import { describe, expect, test } from "vitest";
 import { bomIdOf } from "../../shared/launch-handoffs/bom.ts";
 import { dynamo } from "../../shared/ledger/table.ts";
 import { colleague } from "../support/call.ts";
-import { beforeTheNextWrite, conflict, loseAnswers, loseRequests, refuseAction } from "../support/faults.ts";
+import {
+  beforeTheNextWrite,
+  conflict,
+  duringTheNextQuery,
+  loseAnswers,
+  loseRequests,
+  refuseAction,
+} from "../support/faults.ts";
 import { recordsOfTenant } from "../support/streams.ts";
 import { bom, costing, docs, factoryOf, gates, lines, routing } from "./given.ts";
 import { aHandoffReady, aLead, aProduct, done, type HandoffUnderTest, request, updateOf } from "./given-handoff.ts";
@@ -269,6 +276,13 @@ describe("two users at once", () => {
     expect(answer).toMatchObject(refusal(409, "HANDOFF_IN_PROGRESS", "launch_project", 1));
     expect(answer.body.error).toBe("Handoff already in progress or completed by another user");
     expect(await recordsOfTenant(it.who.tenantId, "LEDGER_TABLE")).toHaveLength(1);
+  });
+
+  test("who finds the product code taken by this very project's launch is told of the launch", async () => {
+    const it = await aHandoffReady();
+    const body = request();
+    duringTheNextQuery("#PRODUCTS", () => it.as(colleague(it.who, "npd_lead")).execute({ body }));
+    expect(await it.execute({ body })).toMatchObject(refusal(409, "HANDOFF_IN_PROGRESS", "launch_project", 1));
   });
 
   test("of twenty, one wins, and there is one of everything", async () => {

@@ -69,6 +69,19 @@ export const beforeTheNextWrite = (act: () => Promise<unknown>): void => {
   });
 };
 
+/** Somebody else acts once, while the next query of a partition with this ending is on its way. */
+export const duringTheNextQuery = (ending: string, act: () => Promise<unknown>): void => {
+  let isDue = true;
+  around(async (next, command, args) => {
+    const { input } = args as { input: { ExpressionAttributeValues?: Record<string, { S?: string }> } };
+    if (command.startsWith("Query") && isDue && input.ExpressionAttributeValues?.[":pk"]?.S?.endsWith(ending)) {
+      isDue = false;
+      await act();
+    }
+    return next(args);
+  });
+};
+
 /** Counts the requests that reach the engine from now on, by the name of their command. */
 export const countRequests = (): Map<string, number> => {
   const counts = new Map<string, number>();
