@@ -35,6 +35,11 @@ const usage = [
   "",
 ].join("\n");
 
+// Whoever reads the first lines alone closes the pipe (`| head`); the answer is the same.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 const words = process.argv.slice(2);
 const named = [2, 1].find((count) => Object.hasOwn(commands, words.slice(0, count).join(" "))) ?? 0;
 const command = commands[words.slice(0, named).join(" ")];

@@ -4,7 +4,8 @@ import { endpoint } from "../../shared/http/endpoint.ts";
 import { assertMatch, etag } from "../../shared/http/etag.ts";
 import { created, ok } from "../../shared/kernel/answer.ts";
 import { projectLeads } from "../../shared/launch-handoffs/permission.ts";
-import { Project, ProjectInput, putProject } from "../../shared/launch-handoffs/project.ts";
+import { Project, ProjectInput } from "../../shared/launch-handoffs/project.ts";
+import { putProject } from "../../shared/launch-handoffs/project-plan.ts";
 import * as projects from "../../shared/launch-handoffs/project-repository.ts";
 import { RecordKey } from "../../shared/launch-handoffs/record-id.ts";
 

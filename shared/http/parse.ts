@@ -34,10 +34,13 @@ export const intoParameters = (path: PropertyKey[], detail: string): Fault => ({
 const faultsOf = (issue: z.core.$ZodIssue, pointTo: (path: PropertyKey[], detail: string) => Fault): Fault[] => {
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => pointTo([...issue.path, key], "This field is not known here"));
-  const meant = issue.code === "invalid_union" ? nearest(issue.errors) : undefined;
+  const meant = issue.code === "invalid_union" && issue.message === WORDLESS ? nearest(issue.errors) : undefined;
   if (!meant) return [pointTo(issue.path, issue.message)];
   return meant.flatMap((inner) => faultsOf({ ...inner, path: [...issue.path, ...inner.path] }, pointTo));
 };
+
+/** What zod says of a union whose contract has no words of its own for it. */
+const WORDLESS = "Invalid input";
 
 /** Of the forms that a value may have, the one that it misses by least, if it is of the right type for one at all. */
 const nearest = (forms: z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined => {

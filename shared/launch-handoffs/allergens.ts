@@ -1,7 +1,5 @@
 import * as z from "zod/mini";
 import { text } from "../kernel/field.ts";
-import { assertOpen } from "./project.ts";
-import type { ProjectChange, ProjectRecord } from "./project-record.ts";
 import { RecordId } from "./record-id.ts";
 
 const Names = z.array(text(100)).check(z.maxLength(100));
@@ -13,9 +11,3 @@ export const Allergens = z.strictObject({
   may_contain: z._default(Names, []),
 });
 export type Allergens = z.infer<typeof Allergens>;
-
-/** Replaces the allergen declaration of a project. @throws Problem ALREADY_LAUNCHED */
-export const putAllergens = (record: ProjectRecord, allergens: Allergens): ProjectChange => {
-  assertOpen(record);
-  return { record: { ...record, allergens }, event: "npd_allergens_updated", isNew: record.allergens === undefined };
-};

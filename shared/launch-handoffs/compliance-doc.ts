@@ -1,7 +1,5 @@
 import * as z from "zod/mini";
 import { Instant, text } from "../kernel/field.ts";
-import { assertOpen } from "./project.ts";
-import type { ProjectChange, ProjectRecord } from "./project-record.ts";
 import { Person, RecordId } from "./record-id.ts";
 
 export const DocType = z.enum([
@@ -61,9 +59,6 @@ export type ComplianceDocsInput = z.infer<typeof ComplianceDocsInput>;
 
 export const ComplianceDocs = z.array(ComplianceDoc);
 
-/** Replaces what is known of a project's documents. @throws Problem ALREADY_LAUNCHED */
-export const putComplianceDocs = (record: ProjectRecord, input: ComplianceDocsInput): ProjectChange => {
-  assertOpen(record);
-  const docs = input.map(({ uploaded_by = null, deleted_at = null, ...doc }) => ({ ...doc, uploaded_by, deleted_at }));
-  return { record: { ...record, docs }, event: "npd_compliance_docs_updated", isNew: record.docs.length === 0 };
-};
+/** The documents as they are kept. */
+export const complianceDocsOf = (input: ComplianceDocsInput): ComplianceDoc[] =>
+  input.map(({ uploaded_by = null, deleted_at = null, ...doc }) => ({ ...doc, uploaded_by, deleted_at }));

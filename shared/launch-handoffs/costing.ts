@@ -4,8 +4,6 @@ import { canonicalText } from "../kernel/canonical.ts";
 import { decimal, signedDecimal } from "../kernel/decimal.ts";
 import { Instant } from "../kernel/field.ts";
 import { Problem } from "../kernel/problem.ts";
-import { assertOpen } from "./project.ts";
-import type { ProjectChange, ProjectRecord } from "./project-record.ts";
 import { Person, RecordId } from "./record-id.ts";
 
 const Cost = decimal(15, 4);
@@ -50,14 +48,13 @@ export const Costings = z.array(Costing);
 const APPROVERS: readonly Role[] = ["owner", "admin", "finance"];
 
 /**
- * Replaces the costing of a project. What is approved may be sent back by anyone; only Finance approves (AC-2).
- * @throws Problem ALREADY_LAUNCHED, FORBIDDEN
+ * The costing as it is kept. What is approved may be sent back by anyone; only Finance approves (AC-2).
+ * @throws Problem FORBIDDEN
  */
-export const putCosting = (record: ProjectRecord, input: CostingsInput, by: Actor): ProjectChange => {
-  assertOpen(record);
+export const costingsOf = (before: readonly Costing[], input: CostingsInput, by: Actor): Costing[] => {
   const costing = input.map(costingOf);
-  if (!APPROVERS.some((role) => by.roles.includes(role))) assertApproved(record.costing, costing);
-  return { record: { ...record, costing }, event: "npd_costing_updated", isNew: record.costing.length === 0 };
+  if (!APPROVERS.some((role) => by.roles.includes(role))) assertApproved(before, costing);
+  return costing;
 };
 
 const costingOf = ({ id, ...row }: CostingsInput[number]): Costing => ({

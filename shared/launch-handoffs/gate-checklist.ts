@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import { Instant, text } from "../kernel/field.ts";
-import { assertOpen, Gate } from "./project.ts";
-import type { ProjectChange, ProjectRecord } from "./project-record.ts";
+import { Gate } from "./project.ts";
 import { isSameId, mismatch, Person, RecordId } from "./record-id.ts";
 
 /** One thing to be done before a gate is passed. */
@@ -45,28 +44,20 @@ const list = <T extends z.ZodMiniType>(each: T) => z.array(each).check(z.maxLeng
  * A checklist as two kinds of upstream systems send it: items with their completion; or completions of items that a template
  * names, which comes along as `template` or was put before.
  */
-export const GateChecklistInput = z.union(
-  [list(ItemInput), list(Completion), z.strictObject({ template: list(ItemInput), completions: list(Completion) })],
-  `Expected a list of items, a list of completions, or a template with completions, of at most ${MOST_ITEMS} each`,
-);
+export const GateChecklistInput = z.union([
+  list(ItemInput),
+  list(Completion),
+  z.strictObject({ template: list(ItemInput), completions: list(Completion) }),
+]);
 export type GateChecklistInput = z.infer<typeof GateChecklistInput>;
 
 export const GateChecklist = z.array(GateItem);
 
 /**
- * Replaces the checklist; a list of completions completes the one that is there.
- * @throws Problem ALREADY_LAUNCHED; INVALID_REQUEST for a completion of what no template names
+ * The checklist as it is kept; a list of completions completes the one that is there.
+ * @throws Problem INVALID_REQUEST for a completion of what no template names
  */
-export const putGateChecklist = (record: ProjectRecord, input: GateChecklistInput): ProjectChange => {
-  assertOpen(record);
-  return {
-    record: { ...record, gates: checklistOf(record.gates, input) },
-    event: "npd_gate_checklist_updated",
-    isNew: record.gates.length === 0,
-  };
-};
-
-const checklistOf = (before: readonly GateItem[], input: GateChecklistInput): readonly GateItem[] => {
+export const checklistOf = (before: readonly GateItem[], input: GateChecklistInput): readonly GateItem[] => {
   if (!Array.isArray(input)) return complete(input.template.map(itemOf), input.completions, "/completions");
   if (isCompletions(input)) return complete(before, input, "");
   return input.map(itemOf);

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { Count, Instant, text, Uuid } from "../kernel/field.ts";
 import { Cost } from "./cost.ts";
-import { PacketStatus } from "./feature-record.ts";
+import { PacketStatus } from "./phase-mark.ts";
 import { Activity, Artifact, Decision } from "./packet-entry.ts";
 import { Phase } from "./phase.ts";
 

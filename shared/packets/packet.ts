@@ -3,7 +3,7 @@ import { Count, Digest, Instant, Uuid } from "../kernel/field.ts";
 import type { Seal } from "../ledger/seal.ts";
 import { Cost } from "./cost.ts";
 import { FeatureId } from "./feature.ts";
-import { PacketStatus } from "./feature-record.ts";
+import { PacketStatus } from "./phase-mark.ts";
 import { Activity, Artifact, Decision } from "./packet-entry.ts";
 import { Phase } from "./phase.ts";
 

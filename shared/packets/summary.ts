@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { EpicId, FeatureId } from "./feature.ts";
-import { type FeatureRecord, PacketStatus, statusIn } from "./feature-record.ts";
+import type { FeatureRecord } from "./feature-record.ts";
+import { PacketStatus, statusIn } from "./phase-mark.ts";
 import { Figures, sumOfFigures } from "./figures.ts";
 import { labelOf, orderOf, Phase, phaseAt, PHASES } from "./phase.ts";
 import { LATER_VERSIONS, type Totals } from "./totals.ts";

@@ -15,7 +15,6 @@ const unknown: Record<string, () => string> = {
   index: () => "999999999999",
   digest: () => hash("sha256", randomUUID()),
   path: () => "0/999",
-  handoffId: () => "H-999999",
   waveId: () => "no-such-wave",
   version: () => "999999.0.0",
 };
@@ -25,8 +24,11 @@ const names: Record<string, readonly string[]> = { waveId: ["no-id", "constructo
 
 /** What makes the record that it names, as a PUT does. */
 const makes = ["POST /api/builder-handoffs/{handoffId}/spec"];
-const unknownIds = (route: string) =>
-  Object.fromEntries(namesIn(route).map((name) => [name, (unknown[name] ?? randomUUID)()]));
+const unknownIds = (route: string) => ({
+  ...Object.fromEntries(namesIn(route).map((name) => [name, (unknown[name] ?? randomUUID)()])),
+  // Builders name their handoffs themselves; other handoffs get an id.
+  ...(route.includes("/builder-handoffs/{handoffId}") && { handoffId: "H-999999" }),
+});
 
 /** What routes take that need a body, so that nothing but the id is wrong. */
 const bodies: Record<string, unknown> = {
