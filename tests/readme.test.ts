@@ -24,7 +24,7 @@ describe("the README", () => {
     const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", patient]);
     const lines = stdout.trim().split("\n");
     const answers = lines.flatMap((line) => (line.startsWith("{") ? [JSON.parse(line)] : []));
-    const [run, , lock, , evaluation, recorded, read, again, repeated, audit, reconciled] = answers;
+    const [run, , lock, , evaluation, recorded, read, again, repeated, audit, reconciled, ...others] = answers;
     expect(run).toMatchObject({ name: "Boiler checks", status: "draft" });
     expect(lock).toMatchObject({ locked: true });
     expect(evaluation).toMatchObject({
@@ -42,6 +42,13 @@ describe("the README", () => {
     expect(lines.filter((line) => line.startsWith("ok "))).toHaveLength(6);
     expect(lines.filter((line) => line.startsWith("FAIL"))).toEqual([]);
     expect(reconciled).toMatchObject({ missing: [], extra: [], changed: [], checked: 2 });
+    const [, packet, summary, , validated, suggested, judged] = others;
+    expect(packet).toMatchObject({ phase_label: "Planning", packet: { version: 1, cost_usd: "0.12" } });
+    expect(summary).toMatchObject({ totals: { cost_usd: "0.12", cost_tokens_in: 8500 } });
+    expect(validated).toMatchObject({ validation: { can_handoff: false } });
+    expect(suggested).toMatchObject({ fields: { prompt_handoff_command: "ai/commands/prompt-synthesize.sh qa" } });
+    expect(judged).toMatchObject({ verdict: "fail" });
+    expect(lines.at(-1)).toContain("as it should be");
     const digests = lines.filter((line) => /^[0-9a-f]{64}( |$)/.test(line)).map((line) => line.slice(0, 64));
     expect(digests).toEqual([read.digest, read.digest]);
   });

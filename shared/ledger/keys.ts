@@ -1,39 +1,38 @@
 /**
  * The data model on one screen. Three tables, each with `pk` and `sk`; the tenant is the first word of every key.
  *
- *   records   what may change            pk                              sk
- *     head of an aggregate               TENANT#<t>#RUN#<run>            HEAD
- *     part of an aggregate               TENANT#<t>#RUN#<run>            RUN | READINESS | SNAPSHOT | EVALUATION
- *     what a part was before             TENANT#<t>#RUN#<run>#HISTORY    <rev, 12 digits>#<part>
- *     all aggregates of a kind           TENANT#<t>#RUNS                 <created_at>#<run>
- *     all products, by their codes       TENANT#<t>#PRODUCTS             <code, upper case>
- *     all formulations of a project      TENANT#<t>#PROJECT#<project>#FORMULATIONS   <formulation>
- *     who started from whose baseline    TENANT#<t>#BUILDER#<handoff>#SUCCESSORS  <handoff>
- *     attempts at a launch that failed   TENANT#<t>#PROJECT#<project>#ATTEMPTS   <requested_at>#<attempt>
- *     what a user has in the wizard      TENANT#<t>#PROJECT#<project>#DRAFTS     <hash of the user>
- *     notifications of a role            TENANT#<t>#INBOX#<role>         <created_at>#<handoff>
- *     that one was published as well     TENANT#<t>#PUBLISHED#<handoff>  TOPIC
- *     answer to a repeatable request     TENANT#<t>#ONCE#<key hash>      ONCE
- *     workflow handoffs of a chain       TENANT#<t>#CHAIN#<first>        <submitted_at>#<workflow>
- *     which handoff an approval is of    TENANT#<t>#APPROVAL#<approval>  APPROVAL
- *     how long the log was, and its root TENANT#<t>#CHECKPOINTS          <size, 12 digits>
- *     head, part of a feature            TENANT#<t>#FEATURE#<feature>    HEAD | FEATURE
- *     totals of a feature's day          TENANT#<t>#FEATURE#<f>#TOTALS   <day>#<phase order>#<agent>
- *     features that were active          TENANT#<t>#DAYS                 <day>#<feature>
- *     features that were in an epic      TENANT#<t>#EPIC#<e>#FEATURES    <feature>
+ *   records   what may change            pk                                     sk
+ *     head of an aggregate               TENANT#<t>#<NOUN>#<id>                 HEAD
+ *     part of an aggregate               TENANT#<t>#<NOUN>#<id>                 <PART>, such as READINESS, GATES, ITEMS-000
+ *     what a part was before             TENANT#<t>#<NOUN>#<id>#HISTORY         <rev, 12 digits>#<PART>
+ *     all aggregates of a kind           TENANT#<t>#<NOUN>S                     <created_at>#<id>
+ *     answer to a repeatable request     TENANT#<t>#ONCE#<key hash>             ONCE
+ *     how long the log was, and its root TENANT#<t>#CHECKPOINTS                 <size, 12 digits>
+ *     products, by their codes           TENANT#<t>#PRODUCTS                    <code, upper case>
+ *     formulations of a project          TENANT#<t>#PROJECT#<p>#FORMULATIONS    <formulation>
+ *     attempts at a launch that failed   TENANT#<t>#PROJECT#<p>#ATTEMPTS        <requested_at>#<attempt>
+ *     what a user has in the wizard      TENANT#<t>#PROJECT#<p>#DRAFTS          <hash of the user>
+ *     notifications of a role            TENANT#<t>#INBOX#<role>                <created_at>#<handoff>
+ *     that one was published as well     TENANT#<t>#PUBLISHED#<handoff>         TOPIC
+ *     totals of a feature's day          TENANT#<t>#FEATURE#<f>#TOTALS          <day>#<phase order>#<agent>
+ *     features that were active          TENANT#<t>#DAYS                        <day>#<feature>
+ *     features that were in an epic      TENANT#<t>#EPIC#<e>#FEATURES           <feature>
+ *     who started from whose baseline    TENANT#<t>#BUILDER#<h>#SUCCESSORS      <handoff>
+ *     workflow handoffs of a chain       TENANT#<t>#CHAIN#<first>               <submitted_at>#<handoff>
+ *     which handoff an approval is of    TENANT#<t>#APPROVAL#<a>                APPROVAL
  *
- *   ledger    what is sealed             pk                              sk
- *     run handoff                        TENANT#<t>#RUN#<run>            HANDOFF
- *     handoff packet                     TENANT#<t>#FEATURE#<feature>    PACKET#<phase order>#<999999 - version, 6 digits>
- *     launch handoff                     TENANT#<t>#PROJECT#<project>    LAUNCH
- *     workflow handoff, what became of it  TENANT#<t>#WORKFLOW#<workflow>  HANDOFF | ACCEPTANCE | WITHDRAWAL | APPROVAL#<approval>
- *     builder document, by version       TENANT#<t>#BUILDER#<handoff>    SPEC | RESULTS | ANSWERS | REVIEW#<version, 6 digits>
- *     closing of a wave                  TENANT#<t>#WAVE#<wave>          CLOSING
+ *   ledger    what is sealed             pk                                     sk
+ *     run handoff                        TENANT#<t>#RUN#<run>                   HANDOFF
+ *     launch handoff                     TENANT#<t>#PROJECT#<project>           LAUNCH
+ *     handoff packet                     TENANT#<t>#FEATURE#<feature>           PACKET#<phase order>#<999999 − version>
+ *     builder document                   TENANT#<t>#BUILDER#<handoff>           SPEC | RESULTS | ANSWERS | REVIEW#<version>
+ *     closing of a wave                  TENANT#<t>#WAVE#<wave>                 CLOSING
+ *     workflow handoff                   TENANT#<t>#WORKFLOW#<handoff>          HANDOFF | ACCEPTANCE | WITHDRAWAL | APPROVAL#<a>
  *
- *   audit     the log of both            pk                              sk
- *     segment of a tenant's log          TENANT#<t>                      seg#<start, 12 digits>
- *     hash of a full tree                TENANT#<t>                      node#<height>#<n, 12 digits>
- *     what is in 1,024 entries           TENANT#<t>                      chunk#<n, 12 digits>
+ *   audit     the log of both            pk                                     sk
+ *     segment of a tenant's log          TENANT#<t>                             seg#<start, 12 digits>
+ *     hash of a full tree                TENANT#<t>                             node#<height>#<n, 12 digits>
+ *     what is in 1,024 entries           TENANT#<t>                             chunk#<n, 12 digits>
  */
 export type Key = { pk: string; sk: string };
 
