@@ -11,6 +11,7 @@ const kinds = {
   UNSUPPORTED_MEDIA_TYPE: [415, "The body must be application/json"],
   IDEMPOTENCY_KEY_REUSED: [422, "This Idempotency-Key belongs to another request"],
   BUSY: [503, "Too many writers at once"],
+  UNAVAILABLE: [503, "The database did not answer"],
   OUTCOME_UNKNOWN: [503, "The outcome is not known"],
   INTERNAL: [500, "Something unexpected happened"],
   LOG_INCONSISTENT: [409, "The log is not what it was"],

@@ -10,6 +10,7 @@ export type ProblemCode =
   | "UNSUPPORTED_MEDIA_TYPE"
   | "IDEMPOTENCY_KEY_REUSED"
   | "BUSY"
+  | "UNAVAILABLE"
   | "OUTCOME_UNKNOWN"
   | "INTERNAL"
   // the log

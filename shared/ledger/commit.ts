@@ -64,8 +64,8 @@ const attempt = async <State, Change>(
     return await transact(id, writes);
   } catch (error) {
     console.error(error);
-    const { commitId } = await read();
-    if (commitId === id) return { committed: true };
+    const found = await read().catch(() => undefined);
+    if (found?.commitId === id) return { committed: true };
     throw new Problem(
       "OUTCOME_UNKNOWN",
       "The database did not answer, so this may or may not have been done. Send the request again with the same Idempotency-Key.",

@@ -17,6 +17,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { ConfiguredRetryStrategy } from "@smithy/core/retry";
+import { Problem } from "../kernel/problem.ts";
 import type { Key } from "./keys.ts";
 
 export type Table = "RECORDS_TABLE" | "LEDGER_TABLE" | "AUDIT_TABLE";
@@ -39,6 +40,30 @@ const wrapNumbers = (text: string): number | string => {
   const number = Number(text);
   return Number.isInteger(number) && !Number.isSafeInteger(number) ? text : number;
 };
+
+/** A reading that got no answer changed nothing, so whoever asked may ask again: that is no fault of ours to hide. */
+dynamo.middlewareStack.add(
+  (next, { commandName }) =>
+    async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        if (!READINGS.test(String(commandName)) || !isUnanswered(error)) throw error;
+        console.error(error);
+        throw new Problem("UNAVAILABLE", "The database did not answer in time. Send the request again.");
+      }
+    },
+  { step: "initialize", name: "unanswered-reading" },
+);
+
+const READINGS = /^(Query|GetItem|Get|BatchGetItem|BatchGet|Scan)Command$/;
+const THROTTLED = /Throttling|ThroughputExceeded|RequestLimitExceeded/;
+
+const isUnanswered = (error: unknown): boolean => {
+  const { name = "", $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
+  return name === "TimeoutError" || THROTTLED.test(name) || ($metadata?.httpStatusCode ?? 0) >= 500;
+};
+
 export const documents = DynamoDBDocumentClient.from(dynamo, {
   marshallOptions: { removeUndefinedValues: true },
   unmarshallOptions: { wrapNumbers },

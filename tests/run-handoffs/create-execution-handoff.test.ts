@@ -2,7 +2,14 @@ import { hash, randomUUID } from "node:crypto";
 import canonicalize from "canonicalize";
 import { describe, expect, test } from "vitest";
 import { type Reply, colleague, someone } from "../support/call.ts";
-import { beforeTheNextWrite, conflict, countRequests, loseAnswers, loseRequests } from "../support/faults.ts";
+import {
+  answerNoReading,
+  beforeTheNextWrite,
+  conflict,
+  countRequests,
+  loseAnswers,
+  loseRequests,
+} from "../support/faults.ts";
 import { itemBytes } from "../support/item-size.ts";
 import { recordsOfTenant } from "../support/streams.ts";
 import { aRunHandedOff, aRunReadyForHandoff, readiness, run, runOf } from "./given.ts";
@@ -261,6 +268,14 @@ describe("when answers and requests get lost", () => {
     expect(answer.headers["retry-after"]).toBe("1");
     expect((await it.getHandoff()).status).toBe(404);
     expect((await it.record({ headers: withKey("again") })).status).toBe(201);
+  });
+
+  test("a reading that the database does not answer is a 503 that says to send it again, and no 500", async () => {
+    const it = await aRunReadyForHandoff(owner);
+    answerNoReading();
+    expect(await it.record()).toMatchObject({ status: 503, body: { error_code: "UNAVAILABLE" } });
+    expect(await it.getRun()).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
+    expect(await it.list()).toMatchObject({ status: 503 });
   });
 
   test("another transaction under way is waited for, and the decision made again", async () => {

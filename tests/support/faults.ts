@@ -43,6 +43,11 @@ export const loseRequests = (times: number): void => {
   });
 };
 
+/** No reading is answered, for the rest of the test. */
+export const answerNoReading = (): void => {
+  around((next, command, args) => (isWrite(command) ? next(args) : Promise.reject(reset())));
+};
+
 /** The next `times` transactions meet another that is under way. */
 export const conflict = (times: number): void => {
   let left = times;
