@@ -10,7 +10,7 @@ const diff = "Agent N+1 started from Agent N's baseline. Did anything regress?";
 export const baselineRules = {
   "baseline.new_failures": { severity: "blocker", says: compare },
   "baseline.shrinks": { severity: "blocker", says: diff },
-  "baseline.predecessor.unknown": { severity: "warning", says: compare },
+  "baseline.predecessor.unknown": { severity: "blocker", says: compare },
   "baseline.predecessor.shared": { severity: "warning", says: diff },
 } as const satisfies Rules;
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { checklistItems } from "../../shared/builder-handoffs/checklist.ts";
 import { ruleBook } from "../../shared/builder-handoffs/rule-book.ts";
 import { resultsOf } from "./documents.ts";
-import { aDraft, aTeam, handoffOf, withResults } from "./given.ts";
+import { aDraft, aTeam, handoffOf, validated, withResults } from "./given.ts";
 
 describe("GET /api/builder-handoffs/{handoffId}/baseline", () => {
   test("compares with the handoff before it by number, until the results name another", async () => {
@@ -99,6 +99,19 @@ describe("GET /api/builder-handoffs/{handoffId}/baseline", () => {
     await b.submitResults({ body: { document: resultsOf("H-41"), predecessor: "H-40" } });
     expect((await a.baseline()).body.findings).toEqual([]);
     expect((await b.baseline()).body.findings).toEqual([]);
+  });
+
+  test.each(["H-9999", "H-20"])("a claimed predecessor that has no results, %s, is a blocker", async (predecessor) => {
+    const team = aTeam();
+    await validated(team, "H-8");
+    await aDraft(team, "H-20");
+    const document = resultsOf("H-9", { failed: 5 });
+    const it = await withResults(team, "H-9", document, { predecessor });
+    const { body } = await it.checklist();
+    expect(body.checklist.filter(({ passed }: { passed: boolean }) => !passed)).toMatchObject([
+      { item: "no_new_failures", findings: [{ rule: "baseline.predecessor.unknown" }] },
+    ]);
+    expect((await it.as(team.reviewer).review({ body: { verdict: "VALIDATED" } })).status).toBe(409);
   });
 
   test("a claimed predecessor without results is told; a first handoff has none", async () => {
