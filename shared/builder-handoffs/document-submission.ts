@@ -27,6 +27,7 @@ export const submitSpec = (
       created_at: before?.created_at ?? made.payload.submitted_at,
       state: "drafted",
       spec: { ...markOf(version, made, step), verdict: made.payload.verdict },
+      validated: before?.validated,
       builders: before?.builders ?? [],
       versions: { ...(before?.versions ?? none), SPEC: version },
     },
