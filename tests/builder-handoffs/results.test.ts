@@ -91,6 +91,13 @@ describe("a results file", () => {
     ["results.cleanroom.tests", CLEAN_ROOM, "YES", "YES/NO"],
     ["results.tests.arithmetic", TESTS, "Passed: 12", "Passed: 11"],
     ["results.regression.arithmetic", REGRESSION, "Failed: 0", "Failed: 26"],
+    ...["NONE, except test_a", "None but one", "0 apart from PKG-B", "NONE: test_a, test_b", "NONE (a.py::test_a)"].map(
+      (value) => ["results.regression.new_failures", REGRESSION, "NONE", value] as const,
+    ),
+    ["results.regression.new_failures", REGRESSION, /New failures.*/, "No new failures other than test_a"],
+    ...["YES except PKG-B", "Yes, all but one", "PASS, excluding PKG-B", "YES (not test_a)", "YESTERDAY"].map(
+      (value) => ["results.cleanroom.tests", CLEAN_ROOM, "YES", value] as const,
+    ),
   ])("%s is the one finding when %s says %s → %s", (rule, name, from, to) => {
     expect(rulesOf(changed(name, from, to))).toEqual([rule]);
   });
@@ -135,6 +142,10 @@ describe("a results file", () => {
     ["PASS (with regression fix)", "PASS", ["results.status.wording"]],
     ["ALL CHECKS PASS (13/13)", "PASS", ["results.status.wording"]],
     ["ALL CHECKS PASS (12/13)", "PARTIAL", ["results.status.partial"]],
+    ["PASSED", "PASS", ["results.status.wording"]],
+    ["PASS, except test_a", "PARTIAL", ["results.status.partial"]],
+    ["All tests pass but one", "PARTIAL", ["results.status.partial"]],
+    ["PASSWORD", null, ["results.status.unreadable"]],
     ["✅ PASS", "PASS", ["results.status.wording"]],
     ["PASS | FAIL | PARTIAL", null, ["results.status.unreadable"]],
     ["TBD", null, ["results.status.unreadable"]],
@@ -248,6 +259,13 @@ describe("a results file", () => {
     expect(findings).toEqual([]);
     expect(parsed.clean_room?.install_order).toEqual(["kernel", "framework", "budgeter"]);
   });
+
+  test.each(["NONE", "none.", "0", "NONE (without exception)", "No exceptions"])(
+    "may call new failures %s",
+    (value) => {
+      expect(rulesOf(withSection(REGRESSION, text(REGRESSION).replace("NONE", value)))).toEqual([]);
+    },
+  );
 
   test("may say which files it deleted", () => {
     expect(rulesOf(`${resultsOf("H-32")}\n\n## Files Deleted\n\n- HOT/kernel/old.py\n`)).toEqual([]);
