@@ -3,7 +3,7 @@ import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
 import { judgeRun, type TestRun } from "./results-tests.ts";
 import { isPlaceholder, type Section } from "./section.ts";
-import { hasException, testNamesIn } from "./test-name.ts";
+import { failingTestsIn, hasException, testNamesIn } from "./test-name.ts";
 
 export type Regression = TestRun & {
   /** What the builder says was new: none, or which; null where nothing is said. */
@@ -23,7 +23,7 @@ export const judgeRegression = (
 ): { run: Regression; findings: Finding[] } => {
   const { run, counts, findings } = judgeRun("results.regression", section);
   const { new_failures, ...stated } = newFailuresIn(section);
-  const failing_tests = testNamesIn([...section.lines, ...(issues?.lines ?? [])].map(({ text }) => text));
+  const failing_tests = failingTestsIn([...section.lines, ...(issues?.lines ?? [])].map(({ text }) => text));
   return {
     run: { ...run, new_failures, failing_tests },
     findings: [...findings, ...judgePartial(run, tests, counts.total?.line ?? section.line), ...stated.findings],

@@ -286,6 +286,15 @@ describe("a results file", () => {
     ]);
   });
 
+  test.each([
+    ["- test_gate was slow, and is split in two.\n- test_old fails since H-12.", ["test_old"]],
+    ["- Failing before:\n  - test_old\n  - a.py::test_b\n- Renamed test_gate.", ["test_old", "a.py::test_b"]],
+    ["| Test | State |\n|---|---|\n| test_old | FAILED |\n| test_gate | renamed |", ["test_old"]],
+    ["- One failure: test_old. \n- test_failure_modes is new.", ["test_old"]],
+  ])("names as failing what is said to fail: %j", (issues, names) => {
+    expect(judgeResults(withSection(ISSUES, issues)).parsed.regression?.failing_tests).toEqual(names);
+  });
+
   test("keeps the blockers when there are more findings than can be told", () => {
     const files = Array.from({ length: 300 }, (_, at) => `- f${at}.py (SHA256: TBD)`).join("\n");
     const { verdict, findings } = judgeResults(withSection(CREATED, files));
