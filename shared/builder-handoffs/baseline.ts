@@ -10,7 +10,8 @@ const diff = "Agent N+1 started from Agent N's baseline. Did anything regress?";
 export const baselineRules = {
   "baseline.new_failures": { severity: "blocker", says: compare },
   "baseline.shrinks": { severity: "blocker", says: diff },
-  "baseline.predecessor.unknown": { severity: "warning", says: compare },
+  "baseline.predecessor.unknown": { severity: "blocker", says: compare },
+  "baseline.predecessor.unvalidated": { severity: "blocker", says: compare },
   "baseline.predecessor.shared": { severity: "warning", says: diff },
 } as const satisfies Rules;
 
@@ -23,6 +24,9 @@ export type Measured = z.infer<typeof Measured>;
 /** From whose baseline a handoff started: `claimed` when its results say so, else known by its number. */
 const Predecessor = z.object({ handoff_id: z.string(), claimed: z.boolean() });
 export type Predecessor = z.infer<typeof Predecessor>;
+
+/** The newest results of a predecessor that were VALIDATED, or why there are none. */
+export type Before = { version: number; results: Results } | "no_results" | "not_validated";
 
 /** The regression diff of a handoff against its predecessor. */
 export const Comparison = z.object({
@@ -48,9 +52,10 @@ export const compareBaselines = (
   id: string,
   results: Results,
   predecessor: Predecessor | null,
-  before: { version: number; results: Results } | undefined,
+  found: Before,
   otherClaimants: readonly string[],
 ): Comparison => {
+  const before = typeof found === "string" ? undefined : found;
   const after = measuredIn(results);
   const measured = before && measuredIn(before.results);
   const new_failures = newFailures(results, before?.results);
@@ -64,7 +69,7 @@ export const compareBaselines = (
     new_failures,
     findings: [
       ...(measured ? [...moreFailures(results, after, measured, new_failures), ...shrinking(id, after, measured)] : []),
-      ...doubts(predecessor, before !== undefined, otherClaimants),
+      ...doubts(predecessor, found, otherClaimants),
     ],
   };
 };
@@ -116,18 +121,11 @@ const shrinking = (id: string, after: Measured, before: Measured): Finding[] => 
   );
 };
 
-const doubts = (predecessor: Predecessor | null, isKnown: boolean, others: readonly string[]): Finding[] => {
+const doubts = (predecessor: Predecessor | null, before: Before, others: readonly string[]): Finding[] => {
   if (!predecessor?.claimed) return [];
   const { handoff_id } = predecessor;
   return [
-    ...(isKnown
-      ? []
-      : [
-          find("baseline.predecessor.unknown", {
-            found: `${handoff_id} has no results`,
-            fix: "Submit its results first, or name the handoff this one started from.",
-          }),
-        ]),
+    ...(typeof before === "string" ? [noBaseline(handoff_id, before)] : []),
     ...(others.length > 0
       ? [
           find("baseline.predecessor.shared", {
@@ -138,3 +136,14 @@ const doubts = (predecessor: Predecessor | null, isKnown: boolean, others: reado
       : []),
   ];
 };
+
+const noBaseline = (id: string, why: "no_results" | "not_validated"): Finding =>
+  why === "no_results"
+    ? find("baseline.predecessor.unknown", {
+        found: `${id} has no results`,
+        fix: "Submit its results first, or name the handoff this one started from.",
+      })
+    : find("baseline.predecessor.unvalidated", {
+        found: `None of the results of ${id} is VALIDATED`,
+        fix: "Have them reviewed first, or name the VALIDATED handoff this one started from.",
+      });

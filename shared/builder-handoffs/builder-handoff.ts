@@ -38,6 +38,8 @@ export const BuilderHandoff = z.object({
   released: z.optional(z.object({ by: z.string(), at: z.string() })),
   results: z.optional(ResultsMark),
   review: z.optional(ReviewMark),
+  /** The newest results that were VALIDATED, by version: the baseline of the next handoff, whatever was submitted since. */
+  validated: z.optional(z.int()),
   /** Who worked on it: none of them may review it. */
   builders: z.array(z.string()),
   /** How many of each kind were sealed. */

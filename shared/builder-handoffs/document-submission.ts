@@ -27,6 +27,7 @@ export const submitSpec = (
       created_at: before?.created_at ?? made.payload.submitted_at,
       state: "drafted",
       spec: { ...markOf(version, made, step), verdict: made.payload.verdict },
+      validated: before?.validated,
       builders: before?.builders ?? [],
       versions: { ...(before?.versions ?? none), SPEC: version },
     },
@@ -40,18 +41,14 @@ export const submitSpec = (
 /**
  * Seals results as the next version, with what was found in them. After VALIDATED or returned this opens the handoff again.
  * @param predecessor whose baseline the builder started from, unless the document names it
- * @throws Problem BUILD_NOT_RELEASED while the builder's answers wait for the reviewer; INVALID_REQUEST; TOO_LARGE
+ * @throws Problem BUILD_NOT_RELEASED once questions were answered, until the reviewer lets go; INVALID_REQUEST; TOO_LARGE
  */
 export const submitResults = (
   before: BuilderRecord,
   { document, predecessor }: { document: string; predecessor?: string | undefined },
   step: Step,
 ): BuilderChange => {
-  if (before.answers && !before.released)
-    throw new Problem(
-      "BUILD_NOT_RELEASED",
-      "The questions of this handoff are answered and wait for the reviewer. Ask for its release, then build.",
-    );
+  assertReleased(before);
   const version = before.versions.RESULTS + 1;
   const judgement = judgeResults(document, before.id);
   const from = predecessor ?? judgement.parsed.predecessor;
@@ -77,6 +74,17 @@ export const submitResults = (
     sealed: { ...made, kind: "RESULTS", version },
     submission: made,
   };
+};
+
+/** Once questions were answered, for whichever spec, nothing is built without a release: a new spec takes the old one back. */
+const assertReleased = ({ versions, answers, released }: BuilderRecord): void => {
+  if (versions.ANSWERS === 0 || released) return;
+  throw new Problem(
+    "BUILD_NOT_RELEASED",
+    answers
+      ? "The questions of this handoff are answered and wait for the reviewer. Ask for its release, then build."
+      : "The spec is newer than the answers. Answer the questions again and ask for the release, then build.",
+  );
 };
 
 const assertOther = (id: string, predecessor: string | null): void => {

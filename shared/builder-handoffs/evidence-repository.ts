@@ -1,7 +1,7 @@
 import { notFound } from "../kernel/problem.ts";
 import { readAggregate } from "../ledger/aggregate.ts";
 import { aggregatePartition } from "../ledger/keys.ts";
-import { compareBaselines, type Comparison, type Predecessor } from "./baseline.ts";
+import { type Before, compareBaselines, type Comparison } from "./baseline.ts";
 import { recordOf } from "./builder-item.ts";
 import { claimantsOf, findSealed } from "./builder-repository.ts";
 import type { Evidence } from "./checklist.ts";
@@ -41,19 +41,17 @@ export const missionOf = async (tenantId: string, record: BuilderRecord): Promis
 const NO_MISSION = "(the spec states no mission)";
 
 const comparisonOf = async (tenantId: string, record: BuilderRecord, results: Results): Promise<Comparison> => {
-  const predecessor = predecessorOf(record);
-  if (!predecessor) return compareBaselines(record.id, results, null, undefined, []);
+  const claimed = record.results?.predecessor;
+  if (!claimed) {
+    const preceding = await precedingBaseline(tenantId, record.id);
+    const predecessor = preceding && { handoff_id: preceding.id, claimed: false };
+    return compareBaselines(record.id, results, predecessor ?? null, preceding?.before ?? "no_results", []);
+  }
   const [before, others] = await Promise.all([
-    latestResults(tenantId, predecessor.handoff_id),
-    predecessor.claimed ? otherClaimants(tenantId, record.id, predecessor.handoff_id) : [],
+    baselineOf(tenantId, claimed),
+    otherClaimants(tenantId, record.id, claimed),
   ]);
-  return compareBaselines(record.id, results, predecessor, before, others);
-};
-
-const predecessorOf = ({ id, results }: BuilderRecord): Predecessor | null => {
-  if (results?.predecessor) return { handoff_id: results.predecessor, claimed: true };
-  const preceding = precedingId(id);
-  return preceding ? { handoff_id: preceding, claimed: false } : null;
+  return compareBaselines(record.id, results, { handoff_id: claimed, claimed: true }, before, others);
 };
 
 const find = async (tenantId: string, id: string): Promise<BuilderRecord | undefined> => {
@@ -61,11 +59,27 @@ const find = async (tenantId: string, id: string): Promise<BuilderRecord | undef
   return aggregate && recordOf(aggregate);
 };
 
-/** The newest results of a handoff, whatever became of a spec that followed them. */
-const latestResults = async (tenantId: string, id: string) => {
-  const version = (await find(tenantId, id))?.versions.RESULTS ?? 0;
-  const found = version > 0 ? await findSubmission(tenantId, id, "RESULTS", version) : undefined;
-  return found && { version, results: found.parsed as Results };
+/** The newest VALIDATED results of a handoff, whatever was submitted since: what was returned is nobody's baseline. */
+const baselineOf = async (tenantId: string, id: string): Promise<Before> => {
+  const record = await find(tenantId, id);
+  if (!record || record.versions.RESULTS === 0) return "no_results";
+  const version = record.validated;
+  const found = version === undefined ? undefined : await findSubmission(tenantId, id, "RESULTS", version);
+  return version !== undefined && found ? { version, results: found.parsed as Results } : "not_validated";
+};
+
+const MOST_PRECEDING = 30;
+
+/** The next lower handoff by number that has VALIDATED results, among the nearest 30. */
+const precedingBaseline = async (
+  tenantId: string,
+  id: string,
+  left = MOST_PRECEDING,
+): Promise<{ id: string; before: Before } | undefined> => {
+  const preceding = precedingId(id);
+  if (!preceding || left === 0) return undefined;
+  const before = await baselineOf(tenantId, preceding);
+  return typeof before === "string" ? precedingBaseline(tenantId, preceding, left - 1) : { id: preceding, before };
 };
 
 const MOST_CLAIMANTS = 20;

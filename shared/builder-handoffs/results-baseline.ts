@@ -4,6 +4,7 @@ import { handoffIdsIn } from "./handoff-id.ts";
 import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
 import { fieldsOf, isPlaceholder, type Section } from "./section.ts";
+import { hasException } from "./test-name.ts";
 
 /** The system after a handoff, from which the next one starts. */
 export type Baseline = { packages_installed: number | null; total_tests: number | null };
@@ -112,7 +113,7 @@ const packagesIn = (text: string): string[] => {
 
 const answerIn = (value: string): boolean | null => {
   if (/^yes\s?\/\s?no/i.test(value)) return null;
-  if (/^(?:yes|pass|true|✅)/i.test(value)) return true;
+  if (/^(?:(?:yes|pass|passed|true)\b|✅)/i.test(value)) return !hasException(value);
   return /^(?:no\b|fail|false|❌)/i.test(value) ? false : null;
 };
 

@@ -3,6 +3,7 @@ import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
 import { judgeRun, type TestRun } from "./results-tests.ts";
 import { isPlaceholder, type Section } from "./section.ts";
+import { failingTestsIn, hasException, testNamesIn } from "./test-name.ts";
 
 export type Regression = TestRun & {
   /** What the builder says was new: none, or which; null where nothing is said. */
@@ -22,7 +23,7 @@ export const judgeRegression = (
 ): { run: Regression; findings: Finding[] } => {
   const { run, counts, findings } = judgeRun("results.regression", section);
   const { new_failures, ...stated } = newFailuresIn(section);
-  const failing_tests = testNamesIn([...section.lines, ...(issues?.lines ?? [])].map(({ text }) => text));
+  const failing_tests = failingTestsIn([...section.lines, ...(issues?.lines ?? [])].map(({ text }) => text));
   return {
     run: { ...run, new_failures, failing_tests },
     findings: [...findings, ...judgePartial(run, tests, counts.total?.line ?? section.line), ...stated.findings],
@@ -48,13 +49,14 @@ const judgePartial = (run: TestRun, tests: TestRun | null, line: number): Findin
 
 /** `New failures introduced by this agent: NONE`, or a list of them, on that line or below it. */
 const newFailuresIn = ({ lines, line }: In): { new_failures: string[] | null; findings: Finding[] } => {
-  const start = lines.findIndex(({ text, cells }) => /^new (?:test )?failures\b/i.test(cells?.[0] ?? text));
+  const labelled = lines.findIndex(({ text, cells }) => /^new (?:test )?failures\b/i.test(cells?.[0] ?? text));
+  const inWords = lines.findIndex(({ text }) => /\b(?:no|0|zero) new (?:test )?failures\b/i.test(text));
+  const start = labelled < 0 ? inWords : labelled;
   const stated = lines[start];
-  if (!stated && lines.some(({ text }) => /\b(?:no|0|zero) new (?:test )?failures\b/i.test(text)))
-    return { new_failures: [], findings: [] };
   if (!stated) return unstated(line, "Nothing is said of new failures");
   const value = stated.cells?.[1] ?? stated.text.replace(/^new (?:test )?failures\b[^:]{0,60}:?\s*/i, "");
-  if (/^\[?(?:none|no|0|nil|zero)\b(?! or\b)/i.test(value)) return { new_failures: [], findings: [] };
+  const isNone = start !== labelled || /^\[?(?:none|no|0|nil|zero)\b(?! or\b)/i.test(value);
+  if (isNone && !hasException(value)) return { new_failures: [], findings: [] };
   const named =
     value === ""
       ? lines
@@ -92,11 +94,3 @@ const unstated = (line: number, found: string) => ({
     }),
   ],
 });
-
-const MOST_NAMED = 100;
-
-const testNamesIn = (texts: readonly string[]): string[] => {
-  const told = texts.filter((text) => !/^(?:full )?command/i.test(text));
-  const names = told.flatMap((text) => text.match(/[\w./-]{1,200}::[\w[\]:-]{1,200}|\btest_\w{1,200}/g) ?? []);
-  return [...new Set(names.map((name) => name.replace(/:+$/, "")))].slice(0, MOST_NAMED);
-};

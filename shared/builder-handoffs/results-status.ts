@@ -3,6 +3,7 @@ import type { Line } from "./markdown.ts";
 import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
 import type { Section } from "./section.ts";
+import { hasException } from "./test-name.ts";
 
 /** The builder's own word on the work, and how it is read. */
 export type Status = { written: string; read: "PASS" | "FAIL" | "PARTIAL" | null };
@@ -44,7 +45,8 @@ const readStatus = (text: string): Status["read"] => {
   if (/\bPASS\b.{0,3}[|/].{0,3}\bFAIL\b/.test(words)) return null;
   if (/^(?:PARTIAL|INCOMPLETE|IN PROGRESS)/.test(words)) return "PARTIAL";
   if (/^(?:FAIL|BLOCKED|NOT\b)/.test(words)) return "FAIL";
-  if (!/^(?:(?:ALL|EVERY) (?:\w+ )?)?(?:PASS|COMPLETED?\b|DONE\b|SUCCESS)/.test(words)) return null;
+  if (!/^(?:(?:ALL|EVERY) (?:\w+ )?)?(?:PASS(?:ED|ES)?|COMPLETED?|DONE|SUCCESS(?:FUL)?)\b/.test(words)) return null;
+  if (hasException(text)) return "PARTIAL";
   const [, done = "0", all = "0"] = /\((\d{1,6})\s?\/\s?(\d{1,6})\)/.exec(words) ?? [];
   return Number(done) < Number(all) ? "PARTIAL" : "PASS";
 };

@@ -66,6 +66,7 @@ export const reviewHandoff = (
       ...record,
       state: verdict,
       review: { ...markOf(version, made, step), verdict, results_version: results.version },
+      validated: verdict === "VALIDATED" ? results.version : record.validated,
       versions: { ...record.versions, REVIEW: version },
     },
     event: verdict === "VALIDATED" ? "builder_handoff_validated" : "builder_handoff_returned",

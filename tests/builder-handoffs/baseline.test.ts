@@ -1,14 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { checklistItems } from "../../shared/builder-handoffs/checklist.ts";
 import { ruleBook } from "../../shared/builder-handoffs/rule-book.ts";
-import { resultsOf } from "./documents.ts";
-import { aDraft, aTeam, handoffOf, withResults } from "./given.ts";
+import { resultsOf, specOf } from "./documents.ts";
+import { aDraft, aTeam, done, handoffOf, validated, withResults } from "./given.ts";
 
 describe("GET /api/builder-handoffs/{handoffId}/baseline", () => {
   test("compares with the handoff before it by number, until the results name another", async () => {
     const team = aTeam();
-    await withResults(team, "H-31", resultsOf("H-31", { total: 817, packages: 20 }));
-    await withResults(team, "H-30", resultsOf("H-30", { total: 800, packages: 19 }));
+    await validated(team, "H-31", resultsOf("H-31", { total: 817, packages: 20 }));
+    await validated(team, "H-30", resultsOf("H-30", { total: 800, packages: 19 }));
     const it = await withResults(team, "H-32");
     expect((await it.baseline()).body).toMatchObject({
       handoff_id: "H-32",
@@ -25,7 +25,7 @@ describe("GET /api/builder-handoffs/{handoffId}/baseline", () => {
 
   test("the Baseline Snapshot may name the predecessor itself", async () => {
     const team = aTeam();
-    await withResults(team, "H-20");
+    await validated(team, "H-20");
     const document = resultsOf("H-32").replace(
       "- Packages installed: 21\n- Total tests",
       "- Predecessor: H-20\n- Packages installed: 21\n- Total tests",
@@ -36,7 +36,7 @@ describe("GET /api/builder-handoffs/{handoffId}/baseline", () => {
 
   test("`New failures: NONE` beside one more failing is found, with the name of the new one", async () => {
     const team = aTeam();
-    await withResults(team, "H-31", resultsOf("H-31", { failed: 1, issues: "- test_old fails since H-12." }));
+    await validated(team, "H-31", resultsOf("H-31", { failed: 1, issues: "- test_old fails since H-12." }));
     const it = await withResults(
       team,
       "H-32",
@@ -53,14 +53,14 @@ describe("GET /api/builder-handoffs/{handoffId}/baseline", () => {
 
   test("as many failures, but others, are found by their names", async () => {
     const team = aTeam();
-    await withResults(team, "H-31", resultsOf("H-31", { failed: 1, issues: "- test_old fails since H-12." }));
+    await validated(team, "H-31", resultsOf("H-31", { failed: 1, issues: "- test_old fails since H-12." }));
     const it = await withResults(team, "H-32", resultsOf("H-32", { failed: 1, issues: "- test_gate fails." }));
     expect((await it.baseline()).body.findings).toMatchObject([{ rule: "baseline.new_failures" }]);
   });
 
   test("known failures are no blockers", async () => {
     const team = aTeam();
-    await withResults(team, "H-31", resultsOf("H-31", { failed: 2 }));
+    await validated(team, "H-31", resultsOf("H-31", { failed: 2 }));
     const it = await withResults(team, "H-32", resultsOf("H-32", { failed: 2 }));
     expect((await it.baseline()).body.findings).toEqual([]);
     expect((await it.as(team.reviewer).review({ body: { verdict: "VALIDATED" } })).status).toBe(201);
@@ -68,7 +68,7 @@ describe("GET /api/builder-handoffs/{handoffId}/baseline", () => {
 
   test("a baseline that shrinks is legal for a cleanup alone", async () => {
     const team = aTeam();
-    await withResults(team, "H-31");
+    await validated(team, "H-31");
     const smaller = (id: string) => resultsOf(id, { total: 820, packages: 20 });
     const it = await withResults(team, "H-32", smaller("H-32"));
     expect((await it.baseline()).body.findings).toMatchObject([
@@ -84,7 +84,7 @@ describe("GET /api/builder-handoffs/{handoffId}/baseline", () => {
 
   test("two handoffs that claim one predecessor are told of each other, until one claims another", async () => {
     const team = aTeam();
-    await withResults(team, "H-31");
+    await validated(team, "H-31");
     const [a, b] = [
       await withResults(team, "H-40", resultsOf("H-40"), { predecessor: "H-31" }),
       await withResults(team, "H-41", resultsOf("H-41"), { predecessor: "H-31" }),
@@ -96,9 +96,67 @@ describe("GET /api/builder-handoffs/{handoffId}/baseline", () => {
       expect((await it.baseline()).body.findings).toMatchObject([
         { rule: "baseline.predecessor.shared", found: expect.stringContaining(other) },
       ]);
+    done(await a.as(team.reviewer).review({ body: { verdict: "VALIDATED" } }));
     await b.submitResults({ body: { document: resultsOf("H-41"), predecessor: "H-40" } });
     expect((await a.baseline()).body.findings).toEqual([]);
     expect((await b.baseline()).body.findings).toEqual([]);
+  });
+
+  test.each(["H-9999", "H-20"])("a claimed predecessor that has no results, %s, is a blocker", async (predecessor) => {
+    const team = aTeam();
+    await validated(team, "H-8");
+    await aDraft(team, "H-20");
+    const document = resultsOf("H-9", { failed: 5 });
+    const it = await withResults(team, "H-9", document, { predecessor });
+    const { body } = await it.checklist();
+    expect(body.checklist.filter(({ passed }: { passed: boolean }) => !passed)).toMatchObject([
+      { item: "no_new_failures", findings: [{ rule: "baseline.predecessor.unknown" }] },
+    ]);
+    expect((await it.as(team.reviewer).review({ body: { verdict: "VALIDATED" } })).status).toBe(409);
+  });
+
+  test("results that were returned are nobody's baseline: the next lower VALIDATED one is", async () => {
+    const team = aTeam();
+    await validated(team, "H-1");
+    const returned = await withResults(team, "H-2", resultsOf("H-2", { failed: 5 }));
+    done(await returned.as(team.reviewer).review({ body: { verdict: "returned" } }));
+    const it = await withResults(team, "H-3", resultsOf("H-3", { failed: 5 }));
+    expect((await it.baseline()).body).toMatchObject({
+      predecessor: { handoff_id: "H-1", claimed: false, version: 1 },
+      difference: { failed: 5 },
+      findings: [{ rule: "baseline.new_failures" }],
+    });
+    const review = await it.as(team.reviewer).review({ body: { verdict: "VALIDATED" } });
+    expect(review).toMatchObject({ status: 409, body: { errors: [{ parameter: "no_new_failures" }] } });
+  });
+
+  test("a claimed predecessor none of whose results is VALIDATED is a blocker", async () => {
+    const team = aTeam();
+    await validated(team, "H-1");
+    const returned = await withResults(team, "H-2", resultsOf("H-2", { failed: 5 }));
+    const it = await withResults(team, "H-3", resultsOf("H-3", { failed: 5 }), { predecessor: "H-2" });
+    const expected = {
+      predecessor: { handoff_id: "H-2", claimed: true, version: null },
+      before: null,
+      findings: [{ rule: "baseline.predecessor.unvalidated", severity: "blocker" }],
+    };
+    expect((await it.baseline()).body).toMatchObject(expected);
+    done(await returned.as(team.reviewer).review({ body: { verdict: "returned" } }));
+    expect((await it.baseline()).body).toMatchObject(expected);
+  });
+
+  test("what was VALIDATED stays the baseline, whatever the predecessor submits after it", async () => {
+    const team = aTeam();
+    const before = await validated(team, "H-31");
+    done(await before.submitResults({ body: { document: resultsOf("H-31", { failed: 5 }) } }));
+    done(await before.as(team.reviewer).review({ body: { verdict: "returned" } }));
+    done(await before.submitSpec({ body: { document: specOf("H-31") } }));
+    const it = await withResults(team, "H-32", resultsOf("H-32", { failed: 5 }));
+    expect((await it.baseline()).body).toMatchObject({
+      predecessor: { handoff_id: "H-31", version: 1 },
+      before: { failed: 0 },
+      findings: [{ rule: "baseline.new_failures" }],
+    });
   });
 
   test("a claimed predecessor without results is told; a first handoff has none", async () => {

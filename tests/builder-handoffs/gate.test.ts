@@ -191,6 +191,22 @@ describe("POST /api/builder-handoffs/{handoffId}/answers", () => {
     expect(await it.as(colleague(team.builder, "builder")).release()).toMatchObject(refusal(403, "FORBIDDEN"));
   });
 
+  test.each(["before the release", "after it"])("a new spec %s does not open the gate", async (when) => {
+    const team = aTeam();
+    await aContract(team);
+    const it = await aDraft(team);
+    const results = { body: { document: resultsOf("H-32") } };
+    done(await it.answer({ body: { answers } }));
+    if (when === "after it") done(await it.as(team.reviewer).release());
+    done(await it.submitSpec({ body: { document: specOf("H-32") } }));
+    expect(await it.submitResults(results)).toMatchObject(refusal(409, "BUILD_NOT_RELEASED"));
+    expect(await it.as(team.reviewer).release()).toMatchObject(refusal(409, "ANSWERS_REQUIRED"));
+    done(await it.answer({ body: { answers } }));
+    expect(await it.submitResults(results)).toMatchObject(refusal(409, "BUILD_NOT_RELEASED"));
+    done(await it.as(team.reviewer).release());
+    expect((await it.submitResults(results)).body.state).toBe("results_in");
+  });
+
   test("a new spec asks anew", async () => {
     const team = aTeam();
     await aContract(team);

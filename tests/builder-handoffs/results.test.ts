@@ -91,6 +91,17 @@ describe("a results file", () => {
     ["results.cleanroom.tests", CLEAN_ROOM, "YES", "YES/NO"],
     ["results.tests.arithmetic", TESTS, "Passed: 12", "Passed: 11"],
     ["results.regression.arithmetic", REGRESSION, "Failed: 0", "Failed: 26"],
+    ["results.regression.new_failures", REGRESSION, "NONE", "NONE, except test_a"],
+    ["results.regression.new_failures", REGRESSION, "NONE", "None but one"],
+    ["results.regression.new_failures", REGRESSION, "NONE", "0 apart from PKG-B"],
+    ["results.regression.new_failures", REGRESSION, "NONE", "NONE: test_a, test_b"],
+    ["results.regression.new_failures", REGRESSION, "NONE", "NONE (a.py::test_a)"],
+    ["results.regression.new_failures", REGRESSION, /New failures.*/, "No new failures other than test_a"],
+    ["results.cleanroom.tests", CLEAN_ROOM, "YES", "YES except PKG-B"],
+    ["results.cleanroom.tests", CLEAN_ROOM, "YES", "Yes, all but one"],
+    ["results.cleanroom.tests", CLEAN_ROOM, "YES", "PASS, excluding PKG-B"],
+    ["results.cleanroom.tests", CLEAN_ROOM, "YES", "YES (not test_a)"],
+    ["results.cleanroom.tests", CLEAN_ROOM, "YES", "YESTERDAY"],
   ])("%s is the one finding when %s says %s → %s", (rule, name, from, to) => {
     expect(rulesOf(changed(name, from, to))).toEqual([rule]);
   });
@@ -135,6 +146,10 @@ describe("a results file", () => {
     ["PASS (with regression fix)", "PASS", ["results.status.wording"]],
     ["ALL CHECKS PASS (13/13)", "PASS", ["results.status.wording"]],
     ["ALL CHECKS PASS (12/13)", "PARTIAL", ["results.status.partial"]],
+    ["PASSED", "PASS", ["results.status.wording"]],
+    ["PASS, except test_a", "PARTIAL", ["results.status.partial"]],
+    ["All tests pass but one", "PARTIAL", ["results.status.partial"]],
+    ["PASSWORD", null, ["results.status.unreadable"]],
     ["✅ PASS", "PASS", ["results.status.wording"]],
     ["PASS | FAIL | PARTIAL", null, ["results.status.unreadable"]],
     ["TBD", null, ["results.status.unreadable"]],
@@ -249,6 +264,13 @@ describe("a results file", () => {
     expect(parsed.clean_room?.install_order).toEqual(["kernel", "framework", "budgeter"]);
   });
 
+  test.each(["NONE", "none.", "0", "NONE (without exception)", "No exceptions"])(
+    "may call new failures %s",
+    (value) => {
+      expect(rulesOf(withSection(REGRESSION, text(REGRESSION).replace("NONE", value)))).toEqual([]);
+    },
+  );
+
   test("may say which files it deleted", () => {
     expect(rulesOf(`${resultsOf("H-32")}\n\n## Files Deleted\n\n- HOT/kernel/old.py\n`)).toEqual([]);
   });
@@ -266,6 +288,15 @@ describe("a results file", () => {
       "tests/test_gate.py::test_open",
       "test_close",
     ]);
+  });
+
+  test.each([
+    ["- test_gate was slow, and is split in two.\n- test_old fails since H-12.", ["test_old"]],
+    ["- Failing before:\n  - test_old\n  - a.py::test_b\n- Renamed test_gate.", ["test_old", "a.py::test_b"]],
+    ["| Test | State |\n|---|---|\n| test_old | FAILED |\n| test_gate | renamed |", ["test_old"]],
+    ["- One failure: test_old. \n- test_failure_modes is new.", ["test_old"]],
+  ])("names as failing what is said to fail: %j", (issues, names) => {
+    expect(judgeResults(withSection(ISSUES, issues)).parsed.regression?.failing_tests).toEqual(names);
   });
 
   test("keeps the blockers when there are more findings than can be told", () => {
