@@ -16,9 +16,10 @@ export const render = (block: Block): string => {
 const bullet = (label: string, value: string): string => {
   const lines = value.split("\n");
   const head = `- ${label}:`;
-  const [first = "", ...rest] = isListItem(lines[0] ?? "") ? ["", ...lines] : lines;
+  const values = isListItem(lines[0] ?? "") ? ["", ...lines] : lines;
+  const [first = "", ...rest] = values;
   const all = [first === "" ? head : `${head} ${first}`, ...rest.map((line) => (line === "" ? "" : `  ${line}`))];
-  return all.map((line, at) => (isHardBreak([first, ...rest], at) ? `${line}  ` : line)).join("\n");
+  return all.map((line, at) => (isHardBreak(values, at) ? `${line}  ` : line)).join("\n");
 };
 
 /** Whether only two blanks keep the line after this one apart from it. */

@@ -5,6 +5,7 @@ import type { Block, Field } from "../../shared/workflow-handoffs/block.ts";
 import type { Context } from "../../shared/workflow-handoffs/context.ts";
 import { families, judge } from "../../shared/workflow-handoffs/judge.ts";
 import { parseBlocks, readingOf } from "../../shared/workflow-handoffs/parse.ts";
+import { render } from "../../shared/workflow-handoffs/render.ts";
 import { knownStates } from "../../shared/workflow-handoffs/state.ts";
 import { sentences } from "../../shared/workflow-handoffs/rules/sentences.ts";
 import { suggest, SuggestInput } from "../../shared/workflow-handoffs/suggest.ts";
@@ -648,6 +649,7 @@ describe("hostile fields", () => {
       "git ",
       "bearer a",
       "- Result: x\n",
+      "A=b\n",
       "-----BEGIN ",
       "xoxb-",
       "$'",
@@ -660,11 +662,12 @@ describe("hostile fields", () => {
   ];
 
   test.each(units.map((unit) => [JSON.stringify(unit), unit]))(
-    "100 KB of %s in every kind of field are judged in a moment",
+    "100 KB of %s in every kind of field are judged and written in a moment",
     (_, unit) => {
       const fields = Object.fromEntries(everyKind.map((field) => [field, kb100(unit)]));
       const start = performance.now();
       judge(readingOf(fields), { active_chunk: "a.md", prior_approval: "valid" });
+      render(fields);
       parseBlocks(`## Handoff\n- Result: ${kb100(unit)}\n`);
       // Half a megabyte; it takes half a second. What goes over its text again and again would take minutes.
       expect(performance.now() - start).toBeLessThan(10_000);
