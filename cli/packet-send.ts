@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
-import { readAgentOutput } from "../shared/packets/agent-output.ts";
+import { type AgentOutput, readAgentOutput, SUMMARY } from "../shared/packets/agent-output.ts";
 import { accessToken } from "./access-token.ts";
 import { failure, patiently, Unreachable } from "./patience.ts";
 
@@ -83,7 +83,15 @@ const packetOf = async (words: Words): Promise<Record<string, unknown>> => {
   const output = words["from-output"];
   if (output !== undefined && words.file !== undefined) throw new Misused("Take --file or --from-output, not both.");
   if (output === undefined) return { ...jsonIn(await contentOf(words.file ?? "-")), ...flagsIn(words) };
-  return { ...readAgentOutput(await contentOf(output)), ...flagsIn(words) };
+  return { ...outputIn(await contentOf(output)), ...flagsIn(words) };
+};
+
+/** What an agent's words say. The server is not told of what is cut here, so the caller is. */
+const outputIn = (words: string): AgentOutput => {
+  const { output, summaryLength } = readAgentOutput(words);
+  if (summaryLength > SUMMARY)
+    process.stderr.write(`baton: the summary is the first ${SUMMARY} of ${summaryLength} characters\n`);
+  return output;
 };
 
 /** A file's text; `-` is standard input. */

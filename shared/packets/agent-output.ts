@@ -7,20 +7,24 @@ export type AgentOutput = {
   output_decisions: { decision: string; rationale: string; alternatives_considered?: string[] }[];
 };
 
-const SUMMARY = 5_000;
+/** In code points. */
+export const SUMMARY = 5_000;
 
 /**
  * A summary of at most 5,000 code points, and those artifacts and decisions that the text says plainly, a line each: "Created
  * src/a.ts", "Decision: one table, because it is small", "Chose X over Y: it is faster". Nothing is guessed; code blocks are not read.
+ * @returns also how many code points the whole text has
  */
-export const readAgentOutput = (text: string): AgentOutput => {
+export const readAgentOutput = (text: string): { output: AgentOutput; summaryLength: number } => {
   const whole = text.normalize("NFC").trim();
   const lines = prose(whole);
-  return {
-    output_summary: cut(whole, SUMMARY).text,
+  const summary = cut(whole, SUMMARY);
+  const output = {
+    output_summary: summary.text,
     output_artifacts: distinct(lines.flatMap(artifactsIn)),
     output_decisions: lines.flatMap((line, at) => decisionIn(line, lines[at + 1] ?? "") ?? []),
   };
+  return { output, summaryLength: summary.length };
 };
 
 /** The lines outside code blocks, without the marks of lists, headings and emphasis. */

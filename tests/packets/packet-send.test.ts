@@ -129,6 +129,19 @@ describe("baton packet send", () => {
     expect(asked[0]).toMatchObject({ key: expect.stringMatching(/^[0-9a-f-]{36}$/), authorization: "Bearer t" });
   });
 
+  test("says that it cuts an agent's words, and only then", async () => {
+    const id = await aFeature();
+    const agent = ["--agent-id", "IN2", "--agent-name", "Builder Agent"];
+    const args = ["packet", "send", "--feature", id, "--phase", "planning", "--from-output", "-", ...agent];
+    const [cut, whole] = [
+      await baton(args, orchestrator(), "é".repeat(5_001)),
+      await baton(args, orchestrator(), "é".repeat(5_000)),
+    ];
+    expect([cut.code, cut.err]).toEqual([0, "baton: the summary is the first 5000 of 5001 characters\n"]);
+    expect(JSON.parse(cut.out).packet.output_summary).toBe("é".repeat(5_000));
+    expect([whole.code, whole.err]).toEqual([0, ""]);
+  });
+
   test("called again with the same key and an agent's own words gets the packet that it made", async () => {
     const id = await aFeature();
     const agent = ["--agent-id", "IN2", "--agent-name", "Builder Agent", "--idempotency-key", "once"];
