@@ -28,12 +28,12 @@ describe("what is taken from an agent's own words", () => {
   test.each([
     ["Decision: one table, because it is small.", { decision: "one table", rationale: "it is small" }],
     ["**Decision:** one table\n**Rationale:** it is small", { decision: "one table", rationale: "it is small" }],
-    ["- Decision: one table", { decision: "one table", rationale: "Not stated" }],
+    ["- Decision: one table", { decision: "one table", rationale: "" }],
     [
       "Chose DynamoDB over Postgres because nothing idles.",
       { decision: "DynamoDB", rationale: "nothing idles", alternatives_considered: ["Postgres"] },
     ],
-    ["Chose A over B", { decision: "A", rationale: "Not stated", alternatives_considered: ["B"] }],
+    ["Chose A over B", { decision: "A", rationale: "", alternatives_considered: ["B"] }],
   ])("of %j the decision is %j", (text, expected) => {
     expect(decisions(text)).toEqual([expected]);
   });
