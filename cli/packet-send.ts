@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
-import { readAgentOutput } from "../shared/packets/agent-output.ts";
+import { type AgentOutput, readAgentOutput, SUMMARY } from "../shared/packets/agent-output.ts";
 import { accessToken } from "./access-token.ts";
 import { failure, patiently, Unreachable } from "./patience.ts";
 
@@ -35,7 +35,7 @@ const usage = `usage: baton packet send --feature ID --phase PHASE [--file FILE 
   The packet is JSON, from --file or standard input; flags go over what it says. --from-output takes an agent's own words instead
   (- for standard input): the summary, and the artifacts and decisions that it plainly names. Further flags:
     --agent-type --status --started-at --completed-at --cost-usd --cost-tokens-in --cost-tokens-out --model --provider
-    --idempotency-key KEY   of this packet; a new one unless told
+    --idempotency-key KEY   of this packet; a new one unless told, which exit 3 names
     --url URL               else BATON_URL, else http://localhost:3000
     --token TOKEN           else BATON_TOKEN, else one for the client of
     --client-id --token-url --token-parameters   or BATON_CLIENT_ID, BATON_TOKEN_URL, BATON_TOKEN_PARAMETERS; BATON_CLIENT_SECRET
@@ -46,14 +46,14 @@ const usage = `usage: baton packet send --feature ID --phase PHASE [--file FILE 
 /** The words of the call are off. */
 class Misused extends Error {}
 
-type Words = { [name in keyof typeof options]?: string };
+type Words = { [name in keyof typeof options]?: string } & { "idempotency-key": string };
 
 /** `baton packet send`: hands a phase over, once, however often it has to be sent. @returns the exit code */
 export const packetSend = async (args: string[]): Promise<number> => {
   try {
     const words = wordsOf(args);
     const body = await packetOf(words);
-    process.stdout.write(`${await send(words, body)}\n`);
+    process.stdout.write(`${await send(words, body).catch(tellingKey(words))}\n`);
     return 0;
   } catch (error) {
     const { message } = error as Error;
@@ -62,10 +62,17 @@ export const packetSend = async (args: string[]): Promise<number> => {
   }
 };
 
+const tellingKey =
+  ({ "idempotency-key": key }: Words) =>
+  (error: Error): never => {
+    if (!(error instanceof Unreachable)) throw error;
+    throw new Unreachable(`${error.message}\nbaton: try again with --idempotency-key ${key}`);
+  };
+
 const wordsOf = (args: string[]): Words => {
   try {
     const { values } = parseArgs({ args, options });
-    if (values.feature) return values;
+    if (values.feature) return { "idempotency-key": randomUUID(), ...values };
   } catch (error) {
     throw new Misused((error as Error).message);
   }
@@ -76,8 +83,15 @@ const packetOf = async (words: Words): Promise<Record<string, unknown>> => {
   const output = words["from-output"];
   if (output !== undefined && words.file !== undefined) throw new Misused("Take --file or --from-output, not both.");
   if (output === undefined) return { ...jsonIn(await contentOf(words.file ?? "-")), ...flagsIn(words) };
-  const ended = words.status === "in_progress" ? {} : { completed_at: new Date().toISOString() };
-  return { ...readAgentOutput(await contentOf(output)), ...ended, ...flagsIn(words) };
+  return { ...outputIn(await contentOf(output)), ...flagsIn(words) };
+};
+
+/** What an agent's words say. The server is not told of what is cut here, so the caller is. */
+const outputIn = (words: string): AgentOutput => {
+  const { output, summaryLength } = readAgentOutput(words);
+  if (summaryLength > SUMMARY)
+    process.stderr.write(`baton: the summary is the first ${SUMMARY} of ${summaryLength} characters\n`);
+  return output;
 };
 
 /** A file's text; `-` is standard input. */
@@ -145,7 +159,7 @@ const send = async (words: Words, body: Record<string, unknown>): Promise<string
     headers: {
       authorization: `Bearer ${token}`,
       "content-type": "application/json",
-      "idempotency-key": words["idempotency-key"] ?? randomUUID(),
+      "idempotency-key": words["idempotency-key"],
     },
     body: JSON.stringify(body),
   });

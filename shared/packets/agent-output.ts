@@ -7,20 +7,25 @@ export type AgentOutput = {
   output_decisions: { decision: string; rationale: string; alternatives_considered?: string[] }[];
 };
 
-const SUMMARY = 5_000;
+/** In code points. */
+export const SUMMARY = 5_000;
 
 /**
  * A summary of at most 5,000 code points, and those artifacts and decisions that the text says plainly, a line each: "Created
- * src/a.ts", "Decision: one table, because it is small", "Chose X over Y: it is faster". Nothing is guessed; code blocks are not read.
+ * src/a.ts", "Decision: one table, because it is small", "Chose X over Y: it is faster". Nothing is guessed, and a rationale
+ * that is not stated is empty; code blocks are not read.
+ * @returns also how many code points the whole text has
  */
-export const readAgentOutput = (text: string): AgentOutput => {
+export const readAgentOutput = (text: string): { output: AgentOutput; summaryLength: number } => {
   const whole = text.normalize("NFC").trim();
   const lines = prose(whole);
-  return {
-    output_summary: cut(whole, SUMMARY).text,
+  const summary = cut(whole, SUMMARY);
+  const output = {
+    output_summary: summary.text,
     output_artifacts: distinct(lines.flatMap(artifactsIn)),
     output_decisions: lines.flatMap((line, at) => decisionIn(line, lines[at + 1] ?? "") ?? []),
   };
+  return { output, summaryLength: summary.length };
 };
 
 /** The lines outside code blocks, without the marks of lists, headings and emphasis. */
@@ -74,16 +79,14 @@ const distinct = (artifacts: AgentOutput["output_artifacts"]) => [
   ...new Map(artifacts.map((artifact) => [`${artifact.action} ${artifact.path}`, artifact])).values(),
 ];
 
-const NOT_STATED = "Not stated";
 const because = String.raw`(?:\s*[,;–—-]?\s*(?:because|since|as)\s+|\s*[:;–—]\s+|\.\s+Rationale:\s*)`;
 
 const decisionIn = (line: string, next: string): AgentOutput["output_decisions"][number] | undefined => {
   const [, after] = /^(?:rationale|reason|why):\s*(.+)$/i.exec(next) ?? [];
   const [, chosen, other, why] =
     new RegExp(`^Chose\\s+(.+?)\\s+over\\s+(.+?)(?:${because}(.+?))?\\.?$`, "i").exec(line) ?? [];
-  if (chosen && other)
-    return { decision: chosen, rationale: why ?? after ?? NOT_STATED, alternatives_considered: [other] };
+  if (chosen && other) return { decision: chosen, rationale: why ?? after ?? "", alternatives_considered: [other] };
   const [, decision, reason, rationale] =
     /^Decision:\s*(.+?)(?:,?\s+because\s+(.+?)|\.\s+Rationale:\s*(.+?))?\.?$/i.exec(line) ?? [];
-  return decision ? { decision, rationale: reason ?? rationale ?? after ?? NOT_STATED } : undefined;
+  return decision ? { decision, rationale: reason ?? rationale ?? after ?? "" } : undefined;
 };

@@ -10,7 +10,7 @@ import { Feature } from "./feature.ts";
 import { type FeatureChange, FeatureHead, type FeatureRecord } from "./feature-record.ts";
 import type { SealedPacket } from "./packet.ts";
 import { insertionOf, itemOf } from "./packet-repository.ts";
-import type { DayTotals } from "./totals.ts";
+import { type DayTotals, dayOf } from "./totals.ts";
 import { totalsWrite } from "./totals-repository.ts";
 
 /** What the items of a feature say. Its document comes back as it was stored. */
@@ -28,7 +28,7 @@ export const writesOf = (
   answer: (change: FeatureChange) => Answer,
 ): Write[] => {
   const { record, event, sealed } = change;
-  const { feature, phases, latest, day } = record;
+  const { feature, phases, latest, recorded_at } = record;
   const { tenantId } = actor;
   const item = sealed && itemOf(tenantId, sealed);
   return [
@@ -37,11 +37,11 @@ export const writesOf = (
         id: commitId,
         name: event,
         actor_id: actor.id,
-        occurred_at: now.toISOString(),
+        occurred_at: sealed?.packet.created_at ?? now.toISOString(),
         ...(item && { record_digest: recordDigestOf(item), sealed: item.sk }),
         ...(sealed && factsOf(sealed)),
       },
-      head: { phases, latest, day },
+      head: { phases, latest, recorded_at },
       parts: feature === before?.feature ? {} : { FEATURE: feature },
     }),
     ...(item ? [insertionOf(item)] : []),
@@ -66,10 +66,13 @@ const factsOf = ({ packet, seal }: SealedPacket): Omit<Event, "id" | "name" | "a
 
 /** The totals of the packet's day, and that the feature was active on it: said once a day. */
 const totalsWrites = (tenantId: string, before: FeatureRecord | undefined, { record }: FeatureChange): Write[] => {
-  const { feature, day = "", totals } = record;
+  const { feature, recorded_at: at = "", totals } = record;
+  const day = dayOf(at);
   return [
     ...(totals?.totals ? [totalsWrite(tenantId, feature.id, day, before?.totals?.rev ?? 0, totals)] : []),
-    ...(day === before?.day ? [] : [overwrite("active day", "RECORDS_TABLE", activeDayKey(tenantId, day, feature.id))]),
+    ...(before?.recorded_at && day === dayOf(before.recorded_at)
+      ? []
+      : [overwrite("active day", "RECORDS_TABLE", activeDayKey(tenantId, day, feature.id))]),
   ];
 };
 

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { Actor } from "../kernel/actor.ts";
+import { Instant } from "../kernel/field.ts";
 import type { Feature } from "./feature.ts";
 import type { SealedPacket } from "./packet.ts";
 import { Phase } from "./phase.ts";
@@ -13,8 +14,8 @@ export type FeatureRecord = {
   phases: PhaseMarks;
   /** The phase of the newest packet. */
   latest?: Phase | undefined;
-  /** The day of the newest packet, in UTC. */
-  day?: string | undefined;
+  /** When the newest packet was recorded: its `created_at`. */
+  recorded_at?: string | undefined;
   /** What a packet's totals are added to, if a packet is to be recorded. */
   totals?: DayTotals | undefined;
 };
@@ -22,7 +23,7 @@ export type FeatureRecord = {
 export const FeatureHead = z.object({
   phases: PhaseMarks,
   latest: z.optional(Phase),
-  day: z.optional(z.string()),
+  recorded_at: z.optional(Instant),
 });
 
 export type FeatureEvent = "feature_created" | "feature_updated" | "handoff_packet_created";
@@ -32,3 +33,7 @@ export type FeatureChange = { record: FeatureRecord; event: FeatureEvent; sealed
 
 /** Who does it and when. */
 export type Step = { by: Actor; now: Date };
+
+/** A call may have waited since `now`, while others were recorded: what it records is no older than they are. */
+export const notBefore = (recordedAt: string | undefined, now: Date): Date =>
+  new Date(Math.max(now.getTime(), recordedAt ? Date.parse(recordedAt) : 0));

@@ -3,7 +3,7 @@ import { readAggregate } from "../ledger/aggregate.ts";
 import { recallPlace } from "../ledger/once.ts";
 import { type ChangeCall, changeRecord, putRecord, readRecord, type RecordKind } from "../ledger/record.ts";
 import { recordOf, writesOf } from "./feature-item.ts";
-import type { FeatureChange, FeatureRecord } from "./feature-record.ts";
+import { type FeatureChange, FeatureHead, type FeatureRecord, notBefore } from "./feature-record.ts";
 import { answeredPacket, recordedPacket } from "./packet.ts";
 import type { PacketInput } from "./packet-input.ts";
 import { recordPacket } from "./packet-record.ts";
@@ -14,18 +14,23 @@ import * as totals from "./totals-repository.ts";
 const features: RecordKind<FeatureRecord, FeatureChange> = { noun: "FEATURE", recordOf, writesOf };
 
 /**
- * Features at the moment of a packet: the totals that it adds to are read beside the feature, in the same round trip. A request
- * that arrives again is answered with the packet itself, since that never changes.
+ * Features at the moment of a packet: the totals that it adds to are read beside the feature, in the same round trip; again if
+ * the day changed since the request came. A request that arrives again is answered with the packet itself, since that never changes.
  */
 const recording = (
-  { tenantId }: ChangeCall["actor"],
+  { actor: { tenantId }, now }: ChangeCall,
   featureId: string,
-  bucket: totals.Bucket,
+  input: PacketInput,
 ): RecordKind<FeatureRecord, FeatureChange> => ({
   ...features,
   read: async (partition) => {
-    const [aggregate, TOTALS] = await Promise.all([readAggregate(partition), totals.read(tenantId, featureId, bucket)]);
-    return aggregate && { ...aggregate, parts: { ...aggregate.parts, TOTALS } };
+    const totalsOf = (day: string) =>
+      totals.read(tenantId, featureId, { day, phase: input.phase, agentId: input.agent_id });
+    const [aggregate, ofToday] = await Promise.all([readAggregate(partition), totalsOf(dayOf(now))]);
+    if (!aggregate) return undefined;
+    const day = dayOf(notBefore(FeatureHead.parse(aggregate.head).recorded_at, now));
+    const TOTALS = day === dayOf(now) ? ofToday : await totalsOf(day);
+    return { ...aggregate, parts: { ...aggregate.parts, TOTALS } };
   },
   carriedAnswer: async (once) => {
     const place = await recallPlace(tenantId, once);
@@ -51,13 +56,11 @@ export const put = (
  * @throws Problem NOT_FOUND without the feature, and as `recordPacket` and `changeRecord` do
  */
 export const record = (call: ChangeCall, featureId: string, input: PacketInput): Promise<Answer> => {
-  const { actor, now } = call;
-  const bucket = { day: dayOf(now), phase: input.phase, agentId: input.agent_id };
   return changeRecord(
-    recording(actor, featureId, bucket),
+    recording(call, featureId, input),
     call,
     featureId,
-    (feature) => recordPacket(feature, input, { by: actor, now }),
+    (feature) => recordPacket(feature, input, { by: call.actor, now: call.now }),
     ({ sealed }) => created(sealed && recordedPacket(answeredPacket(sealed.seal))),
   );
 };

@@ -2,7 +2,7 @@ import { MOST_VERSIONS } from "../ledger/keys.ts";
 import { Problem } from "../kernel/problem.ts";
 import { seal } from "../ledger/seal.ts";
 import { cut } from "./cut.ts";
-import type { FeatureChange, FeatureRecord, Step } from "./feature-record.ts";
+import { type FeatureChange, type FeatureRecord, notBefore, type Step } from "./feature-record.ts";
 import type { PhaseMark } from "./phase-mark.ts";
 import { inputSource } from "./input-source.ts";
 import type { Packet } from "./packet.ts";
@@ -10,7 +10,7 @@ import { packetIdOf } from "./packet-id.ts";
 import type { PacketInput } from "./packet-input.ts";
 import { timesOf } from "./packet-times.ts";
 import { labelOf, orderOf } from "./phase.ts";
-import { dayOf, withPacket } from "./totals.ts";
+import { withPacket } from "./totals.ts";
 
 /** Section 9, 14 of the document. */
 const SUMMARY = 10_000;
@@ -18,10 +18,12 @@ const MOST_BYTES = 350_000;
 
 /**
  * Records the next packet of a phase, with everything that callers need not say: order, label, version, links, times (section 4,
- * auto-enrichment). A packet in progress is completed by the next version.
+ * auto-enrichment). A packet in progress is completed by the next version, and none is older than the one before it.
+ * The totals of the record are those of the day that `notBefore` gives.
  * @throws Problem VERSION_CONFLICT, INVALID_REQUEST for a source or a time that cannot be, TOO_LARGE
  */
-export const recordPacket = (record: FeatureRecord, input: PacketInput, step: Step): FeatureChange => {
+export const recordPacket = (record: FeatureRecord, input: PacketInput, { by, now }: Step): FeatureChange => {
+  const step = { by, now: notBefore(record.recorded_at, now) };
   const order = orderOf(input.phase);
   const before = record.phases[order];
   const packet = packetOf(record, input, step, nextVersion(before, input));
@@ -32,7 +34,7 @@ export const recordPacket = (record: FeatureRecord, input: PacketInput, step: St
       ...record,
       phases: { ...record.phases, [order]: markOf(before, packet) },
       latest: packet.phase,
-      day: dayOf(step.now),
+      recorded_at: step.now.toISOString(),
       totals: { rev: record.rev + 1, totals: withPacket(record.totals?.totals, packet) },
     },
     event: "handoff_packet_created",

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { readAgentOutput } from "../../shared/packets/agent-output.ts";
 
 const artifacts = (text: string) =>
-  readAgentOutput(text).output_artifacts.map(({ action, path }) => `${action} ${path}`);
-const decisions = (text: string) => readAgentOutput(text).output_decisions;
+  readAgentOutput(text).output.output_artifacts.map(({ action, path }) => `${action} ${path}`);
+const decisions = (text: string) => readAgentOutput(text).output.output_decisions;
 
 describe("what is taken from an agent's own words", () => {
   test.each([
@@ -28,12 +28,12 @@ describe("what is taken from an agent's own words", () => {
   test.each([
     ["Decision: one table, because it is small.", { decision: "one table", rationale: "it is small" }],
     ["**Decision:** one table\n**Rationale:** it is small", { decision: "one table", rationale: "it is small" }],
-    ["- Decision: one table", { decision: "one table", rationale: "Not stated" }],
+    ["- Decision: one table", { decision: "one table", rationale: "" }],
     [
       "Chose DynamoDB over Postgres because nothing idles.",
       { decision: "DynamoDB", rationale: "nothing idles", alternatives_considered: ["Postgres"] },
     ],
-    ["Chose A over B", { decision: "A", rationale: "Not stated", alternatives_considered: ["B"] }],
+    ["Chose A over B", { decision: "A", rationale: "", alternatives_considered: ["B"] }],
   ])("of %j the decision is %j", (text, expected) => {
     expect(decisions(text)).toEqual([expected]);
   });
@@ -48,10 +48,10 @@ describe("what is taken from an agent's own words", () => {
   });
 
   test("the summary is the text, at most 5,000 code points, composed, and no pair is cut", () => {
-    expect(readAgentOutput(" done\n").output_summary).toBe("done");
-    expect(readAgentOutput("e\u0301").output_summary).toBe("\u00e9");
-    const { output_summary } = readAgentOutput("x".repeat(4_999) + "\u{1F525}\u{1F525}");
-    expect(output_summary).toBe("x".repeat(4_999) + "\u{1F525}");
+    expect(readAgentOutput(" done\n").output.output_summary).toBe("done");
+    expect(readAgentOutput("e\u0301").output.output_summary).toBe("\u00e9");
+    const { output, summaryLength } = readAgentOutput("x".repeat(4_999) + "\u{1F525}\u{1F525}");
+    expect([output.output_summary, summaryLength]).toEqual(["x".repeat(4_999) + "\u{1F525}", 5_001]);
   });
 
   test("any text can be read, and soon", () => {
@@ -70,7 +70,7 @@ describe("what is taken from an agent's own words", () => {
     );
     fc.assert(
       fc.property(fc.array(fc.oneof(words, fc.string({ unit: "grapheme" })), { maxLength: 200 }), (parts) => {
-        const { output_summary, output_artifacts } = readAgentOutput(parts.join(""));
+        const { output_summary, output_artifacts } = readAgentOutput(parts.join("")).output;
         expect(output_summary.isWellFormed()).toBe(true);
         expect(output_artifacts.every(({ path }) => parts.join("").normalize("NFC").includes(path))).toBe(true);
       }),

@@ -298,6 +298,26 @@ describe("the times of a packet", () => {
     expect((await it.hand()).started_at).toBeNull();
   });
 
+  test("what is in progress cannot be completed before it was started, told at once or later", async () => {
+    const it = await aFeature(orchestrator);
+    await it.hand({ status: "in_progress", started_at: "2026-02-24T15:00:00.500Z" });
+    const early = { completed_at: "2026-02-24T15:00:00.499Z" };
+    for (const status of ["completed", "rejected"]) {
+      const answer = await it.record({ body: { ...packet, ...early, status } });
+      expect([answer.status, at(answer)]).toEqual([400, ["/completed_at"]]);
+    }
+    expect(await it.hand({ completed_at: "2026-02-24T15:00:00.500Z" })).toMatchObject({ version: 2, duration_ms: 0 });
+  });
+
+  test.each(["completed", "in_progress", "rejected"])(
+    "work that is %s has not been started in the future",
+    async (status) => {
+      const it = await aFeature(orchestrator);
+      const answer = await it.record({ body: { ...packet, status, started_at: "2999-01-01T00:00:00Z" } });
+      expect([answer.status, at(answer)]).toEqual([400, ["/started_at"]]);
+    },
+  );
+
   test("only what is completed is given a time of completion", async () => {
     const it = await aFeature(orchestrator);
     expect((await it.hand()).completed_at).not.toBeNull();

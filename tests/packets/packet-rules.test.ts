@@ -120,6 +120,37 @@ describe("whatever packets a feature gets", () => {
   });
 });
 
+describe("a packet whose request waited while others were recorded", () => {
+  const sent = (more: object = {}) =>
+    PacketInput.parse({ phase: "planning", agent_id: "IN1", agent_name: "A", output_summary: "s", ...more });
+  const late = { ...step, now: new Date("2026-02-24T23:59:59.999Z") };
+  const newer = { ...step, now: new Date("2026-02-25T00:00:00.000Z") };
+  const { record } = recordPacket(fresh, sent({ status: "in_progress" }), newer);
+
+  test("is recorded and completed no earlier than the newest, on the same day", () => {
+    const { record: after, sealed } = recordPacket(record, sent(), late);
+    const time = newer.now.toISOString();
+    expect(sealed?.packet).toMatchObject({ created_at: time, updated_at: time, completed_at: time, duration_ms: 0 });
+    expect(after.recorded_at).toBe(time);
+  });
+
+  test("never goes back in time, however the requests arrive", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 3 * 86_400_000 }), { maxLength: 20 }), (arrivals) => {
+        let state = fresh;
+        for (const arrival of arrivals) {
+          const now = new Date(step.now.getTime() + arrival);
+          const change = recordPacket(state, sent(), { ...step, now });
+          const { created_at = "" } = change.sealed?.packet ?? {};
+          expect(created_at >= (state.recorded_at ?? "") && created_at >= now.toISOString()).toBe(true);
+          expect(change.record.recorded_at).toBe(created_at);
+          state = change.record;
+        }
+      }),
+    );
+  });
+});
+
 describe("the id of a packet", () => {
   const aPlace = fc.record({ order: fc.integer({ min: 1, max: 8 }), version: fc.integer({ min: 1, max: 999_999 }) });
 

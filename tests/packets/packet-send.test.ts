@@ -129,6 +129,43 @@ describe("baton packet send", () => {
     expect(asked[0]).toMatchObject({ key: expect.stringMatching(/^[0-9a-f-]{36}$/), authorization: "Bearer t" });
   });
 
+  test("says that it cuts an agent's words, and only then", async () => {
+    const id = await aFeature();
+    const agent = ["--agent-id", "IN2", "--agent-name", "Builder Agent"];
+    const args = ["packet", "send", "--feature", id, "--phase", "planning", "--from-output", "-", ...agent];
+    const [cut, whole] = [
+      await baton(args, orchestrator(), "é".repeat(5_001)),
+      await baton(args, orchestrator(), "é".repeat(5_000)),
+    ];
+    expect([cut.code, cut.err]).toEqual([0, "baton: the summary is the first 5000 of 5001 characters\n"]);
+    expect(JSON.parse(cut.out).packet.output_summary).toBe("é".repeat(5_000));
+    expect([whole.code, whole.err]).toEqual([0, ""]);
+  });
+
+  test("called again with the same key and an agent's own words gets the packet that it made", async () => {
+    const id = await aFeature();
+    const agent = ["--agent-id", "IN2", "--agent-name", "Builder Agent", "--idempotency-key", "once"];
+    const args = ["packet", "send", "--feature", id, "--phase", "planning", "--from-output", "-", ...agent];
+    const first = await baton(args, orchestrator(), "Done.");
+    expect([first.code, JSON.parse(first.out).packet.completed_at]).toEqual([0, expect.any(String)]);
+    expect(await baton(args, orchestrator(), "Done.")).toEqual(first);
+  });
+
+  test("says the key to try again with when nobody answers: exit 3", { timeout: 30_000 }, async () => {
+    const { url, asked } = await aServer(status(503));
+    const args = ["packet", "send", "--feature", "f"];
+    const input = JSON.stringify(packet);
+    const [sent, untold, given] = await Promise.all([
+      baton([...args, "--url", url, "--token", "t"], {}, input),
+      baton(args, { BATON_TOKEN_URL: "http://127.0.0.1:9" }, input),
+      baton([...args, "--idempotency-key", "a-key"], { BATON_TOKEN_URL: "http://127.0.0.1:9" }, input),
+    ]);
+    expect([sent, untold, given].map(({ code }) => code)).toEqual([3, 3, 3]);
+    expect(sent.err).toContain(`try again with --idempotency-key ${asked[0]?.key}`);
+    expect(untold.err).toMatch(/try again with --idempotency-key [0-9a-f-]{36}\n$/);
+    expect(given.err).toMatch(/try again with --idempotency-key a-key\n$/);
+  });
+
   test("does not send again what was refused, and says why: exit 1", async () => {
     const id = await aFeature();
     const body = JSON.stringify({ ...packet, phase: "cancelled" });

@@ -67,6 +67,18 @@ describe("GET /api/features/{featureId}/handoff-summary", () => {
   });
 });
 
+test("a packet whose request waited over midnight counts on the day of the one before it", async () => {
+  const who = someone("owner");
+  const it = await aFeature(who);
+  vi.setSystemTime(new Date("2026-03-02T00:00:00.000Z"));
+  await it.hand({ cost_usd: 0.1 });
+  vi.setSystemTime(new Date("2026-03-01T23:59:59.999Z"));
+  expect(await it.hand({ cost_usd: 0.2 })).toMatchObject({ created_at: "2026-03-02T00:00:00.000Z" });
+  const totalsOn = async (day: string) => (await ofTenant(who, { from: day, to: day })).body.totals;
+  expect(await totalsOn("2026-03-01")).toMatchObject({ packets: 0 });
+  expect(await totalsOn("2026-03-02")).toMatchObject({ packets: 2, cost_usd: "0.3" });
+});
+
 describe("GET /api/handoff-summary", () => {
   test("adds up the packets recorded between two days, both included, of all features", async () => {
     const who = someone("owner");
