@@ -161,7 +161,7 @@ describe("baton packet send", () => {
       baton([...args, "--idempotency-key", "a-key"], { BATON_TOKEN_URL: "http://127.0.0.1:9" }, input),
     ]);
     expect([sent, untold, given].map(({ code }) => code)).toEqual([3, 3, 3]);
-    expect(sent.err).toContain(`try again with --idempotency-key ${asked[0]?.key}`);
+    expect(sent.err).toContain(`try again with --idempotency-key ${String(asked[0]?.key)}`);
     expect(untold.err).toMatch(/try again with --idempotency-key [0-9a-f-]{36}\n$/);
     expect(given.err).toMatch(/try again with --idempotency-key a-key\n$/);
   });
