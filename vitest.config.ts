@@ -5,6 +5,8 @@ const browserTests = "tests/**/*.browser.test.ts";
 export default defineConfig({
   test: {
     silent: "passed-only",
+    // Half of a test's time is the engine's, in a process of its own: one worker a core is not too many.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
