@@ -35,14 +35,24 @@ const settled = async (page: Page): Promise<void> => {
   await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
 };
 
-/** In both colour modes: a page follows the system's at once. */
+/** In both colour modes: a page follows the system's at once. Only the rules of colour can judge the second one otherwise. */
+const modes = [
+  { colorScheme: "light", judge: (axe: AxeBuilder) => axe.withTags(wcag), atLeast: 6 },
+  {
+    colorScheme: "dark",
+    judge: (axe: AxeBuilder) => axe.withRules(["color-contrast", "link-in-text-block"]),
+    atLeast: 1,
+  },
+] as const;
+
 const violationsOn = async (page: Page): Promise<string[]> => {
   const found: string[] = [];
-  for (const colorScheme of ["light", "dark"] as const) {
+  for (const { colorScheme, judge, atLeast } of modes) {
     await page.emulateMedia({ colorScheme });
     await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-    const { violations, passes } = await new AxeBuilder({ page }).withTags(wcag).analyze();
-    expect(passes.length).toBeGreaterThan(5);
+    // The legacy way does not look into frames, of which there are none, and opens no window of its own for it.
+    const { violations, passes } = await judge(new AxeBuilder({ page }).setLegacyMode()).analyze();
+    expect(passes.length).toBeGreaterThanOrEqual(atLeast);
     for (const { id, nodes } of violations)
       found.push(...nodes.map(({ html }) => `${page.url()} ${colorScheme} ${id}: ${html}`));
   }
