@@ -113,6 +113,23 @@ describe("the watch on the ledger", () => {
     });
   });
 
+  test("a signed checkpoint that was altered or removed is an entry and an alarm: another of its size may be signed now", async () => {
+    expect((await call(who, "GET /api/audit/checkpoint")).status).toBe(200);
+    await deliverAll(who.tenantId);
+    expect(await auditOf(who)).toHaveLength(5);
+    const key = checkpointKey(who.tenantId, 5);
+    await raw.set("RECORDS_TABLE", key, "note", "another");
+    await raw.delete("RECORDS_TABLE", key);
+    const { metrics } = await deliverAll(who.tenantId);
+    const { body } = await call(who, "GET /api/audit", { query: { subject: "log" } });
+    expect(body.entries).toMatchObject([
+      { event: "checkpoint_removed", item: "000000000005", rev: 0 },
+      { event: "checkpoint_altered", item: "000000000005", rev: 0 },
+    ]);
+    expect(metrics).toContainEqual(expect.objectContaining({ LedgerTampered: 2 }));
+    expect((await call(who, "GET /api/audit/reconcile")).body).toMatchObject({ missing: [], extra: [], changed: [] });
+  });
+
   test("a head that was removed is an entry and an alarm", async () => {
     await raw.delete("RECORDS_TABLE", headKey(who, it.runId));
     await deliverAll(who.tenantId);
