@@ -1,10 +1,10 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { logPartition, nodeKey, runHandoffKey, segmentKey, checkpointKey } from "../../shared/ledger/keys.ts";
 import { query } from "../../shared/ledger/table.ts";
 import { call, someone, type Who } from "../support/call.ts";
 import { aRunHandedOff, aRunReadyForHandoff, type RunUnderTest } from "../run-handoffs/given.ts";
 import { deliverAll, fillLog } from "./given.ts";
-import { flipped, headKey, type Key, raw, reconcile } from "./tampering.ts";
+import { flipped, headKey, type Key, raw, reconcile, remember } from "./tampering.ts";
 
 const auditOf = async (who: Who) => (await call(who, "GET /api/audit", { query: { limit: "100" } })).body.entries;
 
@@ -191,13 +191,15 @@ describe("GET /api/audit/reconcile", () => {
 });
 
 describe("a log that was touched", () => {
-  let who: Who;
-  beforeEach(async () => {
-    who = someone("owner");
+  const who = someone("owner");
+  let undo: () => Promise<void>;
+  beforeAll(async () => {
     await fillLog(who.tenantId, 1_100);
     expect((await call(who, "GET /api/audit/checkpoint")).status).toBe(200);
     await fillLog(who.tenantId, 50, 1_100);
-  }, 30_000);
+    undo = await remember(who);
+  });
+  afterEach(() => undo());
   const first = async () => (await reconcile(who)).changed.find(({ subject }) => subject === "log");
   const segment = (start: number) => segmentKey(who.tenantId, start);
   const itemAt = (key: Key) => raw.get("AUDIT_TABLE", key);
