@@ -34,8 +34,13 @@ const appends = (scope: Construct, { estate, ...plan }: AuditPlan, failures: Que
   allow(lambda, may, estate);
   const batchingSeconds = plan.settings.auditBatchingSeconds;
   // Of what a commit writes, the head alone makes a leaf; the stream carries the other items too.
-  const pattern = { dynamodb: { Keys: { sk: { S: ["HEAD"] } } } };
-  listen(lambda, { table: estate.records, pattern, batchingSeconds, failures });
+  const heads = { dynamodb: { Keys: { sk: { S: ["HEAD"] } } } };
+  // Nothing that we run alters or removes one.
+  const lostCheckpoints = {
+    eventName: ["MODIFY", "REMOVE"],
+    dynamodb: { Keys: { pk: { S: [{ suffix: "#CHECKPOINTS" }] } } },
+  };
+  listen(lambda, { table: estate.records, patterns: [heads, lostCheckpoints], batchingSeconds, failures });
   listen(lambda, { table: estate.ledger, batchingSeconds, failures });
   return lambda;
 };

@@ -54,7 +54,7 @@ const listensIn = (
     const [, entry, ...may] = listenerAt(listening);
     const lambda = new Lambda(stack, entry, plan, Duration.minutes(1));
     allow(lambda, may, estate);
-    listen(lambda, { table: estate[stream], pattern, batchingSeconds: 0, failures });
+    listen(lambda, { table: estate[stream], patterns: [pattern], batchingSeconds: 0, failures });
     return lambda;
   });
   return { lambdas, failures };

@@ -83,7 +83,7 @@ export const queries: Record<Lines, readonly SavedQuery[]> = {
       name: "Tampering with what was sealed",
       text: `
         fields occurred_at, tenant_id, subject, item, event, digest_old, digest_new, commit_id, index
-        | filter event like /^(ledger_record|record_head)_/
+        | filter event like /^(ledger_record|record_head|checkpoint)_/
         | sort occurred_at desc
         | dedup tenant_id, index
         | limit 1000`,

@@ -7,15 +7,15 @@ import type { Construct } from "constructs";
 
 type Listening = {
   table: TableV2;
-  /** Only what matches wakes it. */
-  pattern?: Readonly<Record<string, unknown>>;
+  /** Only what matches one of them wakes it; everything, without any. */
+  patterns?: readonly Readonly<Record<string, unknown>>[];
   batchingSeconds: number;
   failures: Queue;
 };
 
 /** Wakes a Lambda by the changes of a table. What it cannot take in six attempts or half a day goes to the queue, alone. */
-export const listen = (lambda: Function, { table, pattern, batchingSeconds, failures }: Listening): void => {
-  const filters: Record<string, unknown>[] = pattern ? [FilterCriteria.filter(pattern)] : [];
+export const listen = (lambda: Function, { table, patterns = [], batchingSeconds, failures }: Listening): void => {
+  const filters = patterns.map((pattern): Record<string, unknown> => FilterCriteria.filter(pattern));
   lambda.addEventSource(
     // exactOptionalPropertyTypes tells a table without a stream from one whose stream is undefined; CDK does not.
     new DynamoEventSource(table as ITable, {
@@ -27,7 +27,7 @@ export const listen = (lambda: Function, { table, pattern, batchingSeconds, fail
       reportBatchItemFailures: true,
       // The queue gets a record's place, not the record: half of the stream's 24 hours is left to fetch it.
       maxRecordAge: Duration.hours(12),
-      ...(pattern && { filters }),
+      ...(filters.length > 0 && { filters }),
       onFailure: new SqsDlq(failures),
     }),
   );

@@ -26,9 +26,13 @@ export class WatchStack extends Stack {
         ...props,
       }).addAlarmAction(new SnsAction(topic));
     };
-    alarm("tampered", "A sealed handoff was changed or removed, or a change was told twice with other bytes.", {
-      metric: metrics.tampered,
-    });
+    alarm(
+      "tampered",
+      "A sealed handoff or a signed checkpoint was changed or removed, or a change was told twice with other bytes.",
+      {
+        metric: metrics.tampered,
+      },
+    );
     alarm("findings", "What is stored does not match the log: GET /api/audit/reconcile names it.", {
       metric: metrics.findings,
     });

@@ -1,11 +1,12 @@
 // WOKEN BY the streams of the records and ledger tables
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { Problem } from "../../shared/kernel/problem.ts";
+import { isOfCheckpoints } from "../../shared/ledger/keys.ts";
 import { append } from "../../shared/ledger/log/append-repository.ts";
 import { type Leaf, lineOf } from "../../shared/ledger/log/leaf.ts";
 import { count } from "../../shared/ledger/metric.ts";
 import { isCommit, isOfHead, isOfRecords, leafOf } from "../../shared/ledger/log/stream.ts";
-import { isTampering, tamperLeaf } from "../../shared/ledger/watch/tamper.ts";
+import { isTampering, tamperLeaf, watchCheckpoints } from "../../shared/ledger/watch/tamper.ts";
 import { watchLedger } from "../../shared/ledger/watch/tamper-repository.ts";
 
 type Found = { record: DynamoDBRecord; leaf: Leaf };
@@ -37,6 +38,7 @@ export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoD
 };
 
 const changeIn = (record: DynamoDBRecord): Leaf | undefined => {
+  if (isOfCheckpoints(record.dynamodb?.Keys?.pk?.S ?? "")) return watchCheckpoints(record);
   if (!isOfHead(record)) return undefined;
   if (isCommit(record)) return leafOf(record);
   return tamperLeaf(record.eventName === "REMOVE" ? "record_head_removed" : "record_head_altered", record);

@@ -1,4 +1,4 @@
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { afterAll, vi } from "vitest";
 import { openDataFolder } from "../../local/data-folder.ts";
 import { startS3 } from "../../local/s3/s3.ts";
@@ -24,17 +24,29 @@ export const anArchive = async () => {
   process.env.S3_ENDPOINT = service.endpoint;
   const s3 = new S3Client({ endpoint: service.endpoint, forcePathStyle: true });
   const { handler } = await import("../../functions/ledger/archive-checkpoints.ts");
+  const bucket = () => ({ Bucket: process.env.ARCHIVE_BUCKET });
+  const keys = async () => {
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command(bucket()));
+    return Contents.map(({ Key = "" }) => Key);
+  };
+  const read = async (Key: string) => {
+    const { Body } = await s3.send(new GetObjectCommand({ ...bucket(), Key }));
+    return (await Body?.transformToString()) ?? "";
+  };
   return {
-    s3,
-    /** Goes on with an empty bucket, since nobody can empty one. */
-    startAnew,
-    keys: async () => {
-      const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: process.env.ARCHIVE_BUCKET }));
-      return Contents.map(({ Key = "" }) => Key);
-    },
-    read: async (Key: string) => {
-      const { Body } = await s3.send(new GetObjectCommand({ Bucket: process.env.ARCHIVE_BUCKET, Key }));
-      return (await Body?.transformToString()) ?? "";
+    keys,
+    read,
+    /** Remembers what is archived. @returns goes on with another bucket that has it, since nobody can empty one */
+    remember: async (): Promise<() => Promise<void>> => {
+      const archived = await Promise.all((await keys()).map(async (Key) => ({ Key, Body: await read(Key) })));
+      return async () => {
+        startAnew();
+        await Promise.all(
+          archived.map((object) =>
+            s3.send(new PutObjectCommand({ ...bucket(), ...object, ChecksumAlgorithm: "SHA256" })),
+          ),
+        );
+      };
     },
     /** The JSON lines of one run, and whether it failed. */
     run: async (): Promise<{ lines: Line[]; of: (who: Who) => Line[]; hasFailed: boolean }> => {

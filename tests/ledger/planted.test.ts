@@ -1,5 +1,5 @@
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
-import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   checkpointKey,
   chunkKey,
@@ -19,7 +19,7 @@ import { call, someone, type Who } from "../support/call.ts";
 import { aRunHandedOff, type RunUnderTest } from "../run-handoffs/given.ts";
 import { anArchive } from "./archive.ts";
 import { deliverAll, fillLog } from "./given.ts";
-import { findingsIn, flipped, headKey, type Key, raw, reconcile } from "./tampering.ts";
+import { findingsIn, flipped, headKey, type Key, raw, reconcile, remember } from "./tampering.ts";
 
 let who: Who;
 
@@ -88,15 +88,21 @@ const everyRoute = (digest: string): [route: string, sent: object][] => [
 ];
 
 describe("what somebody plants in a log of 1,100 entries", () => {
+  const victim = someone("owner");
   let digest: string;
-  beforeEach(async () => {
-    who = someone("owner");
-    const it = await aRunHandedOff(who);
+  let undo: () => Promise<void>;
+  beforeAll(async () => {
+    const it = await aRunHandedOff(victim);
     ({ digest } = (await it.getHandoff()).body);
-    await deliverAll(who.tenantId);
-    await fillLog(who.tenantId, 1_095, 0, 1);
-    await call(who, "GET /api/audit/checkpoint");
+    await deliverAll(victim.tenantId);
+    await fillLog(victim.tenantId, 1_095, 0, 1);
+    await call(victim, "GET /api/audit/checkpoint");
+    undo = await remember(victim);
   });
+  beforeEach(() => {
+    who = victim;
+  });
+  afterEach(() => undo());
 
   const segment = (start: number) => segmentKey(who.tenantId, start);
   const stray = (sk: string): Key => ({ pk: logPartition(who.tenantId), sk });

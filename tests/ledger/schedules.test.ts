@@ -10,6 +10,12 @@ import { entryBytes, headOfLog } from "../../shared/ledger/log/segment-repositor
 import { aHead } from "./given.ts";
 import { memoryTable } from "../support/memory-table.ts";
 
+/** To deflate single entries takes a third of the time and shows nothing here: the other tests of the log do. */
+vi.mock("node:zlib", () => {
+  const asIs = (bytes: Uint8Array) => bytes;
+  return { deflateRawSync: asIs, inflateRawSync: asIs };
+});
+
 /** A stream's shard: some subjects' changes in their order, and among them records that nobody can read. */
 type Shard = { records: DynamoDBRecord[]; place: number; tries: number };
 
@@ -55,6 +61,7 @@ const aLongSchedule = fc.record({
 /** Why the Lambda refused a record, under the name that the failure queue has for it. */
 const causes = new Map<string, string>();
 
+const { log, error } = console;
 let table: ReturnType<typeof memoryTable>;
 /** Counts down at every turn of a request; at zero the process dies there: the request never answers. */
 let turnsToLive = 0;
@@ -62,11 +69,12 @@ let die: () => void;
 
 beforeAll(() => {
   console.info(`seed ${seed}`);
-  vi.spyOn(console, "log").mockImplementation(() => undefined);
-  vi.spyOn(console, "error").mockImplementation((line: string) => {
+  // No spies: they would keep a million lines.
+  console.log = () => undefined;
+  console.error = (line: string) => {
     const { message, sequence_number, cause } = JSON.parse(line) as Record<string, string>;
     if (message === "audit_record_refused") causes.set(sequence_number ?? "", cause ?? "");
-  });
+  };
   table = memoryTable(process.env.AUDIT_TABLE ?? "", async () => {
     if (turnsToLive === 0) return;
     turnsToLive -= 1;
@@ -77,7 +85,7 @@ beforeAll(() => {
 });
 afterAll(() => {
   table.remove();
-  vi.restoreAllMocks();
+  Object.assign(console, { log, error });
 });
 
 /** Wakes the audit Lambda; undefined when it dies at the given turn. */
@@ -161,10 +169,13 @@ describe("the audit Lambda, whatever its stream does", () => {
 
   test("a death after any of its writes leaves a log that is whole, and is completed later", async () => {
     const lacked: number[] = [];
+    const tenantId = aTenant();
+    const records = shardsOf(tenantId, Array<number>(44).fill(25), null).flatMap((shard) => shard.records);
+    for (let at = 0; at < 1_000; at += 100) await wake(records.slice(at, at + 100));
+    const before = [...table.items];
     for (let death = 1; death <= 40; death += 1) {
-      const tenantId = aTenant();
-      const records = shardsOf(tenantId, Array<number>(44).fill(25), null).flatMap((shard) => shard.records);
-      for (let at = 0; at < 1_000; at += 100) await wake(records.slice(at, at + 100));
+      table.items.clear();
+      for (const [key, item] of before) table.items.set(key, item);
       await wake(records.slice(1_000), death);
       await wake(records.slice(1_000));
       lacked.push(await assertWhole(tenantId));
@@ -178,9 +189,11 @@ describe("the audit Lambda, whatever its stream does", () => {
 const assertWhole = async (tenantId: string): Promise<number> => {
   const { breaches, lacking } = await inspectLog(tenantId);
   expect(breaches).toEqual([]);
+  const lacked = lacking.nodes.length + lacking.chunks.length;
+  if (lacked === 0) return 0;
   await completeLog(tenantId, lacking);
   expect((await inspectLog(tenantId)).lacking).toEqual({ nodes: [], chunks: [] });
-  return lacking.nodes.length + lacking.chunks.length;
+  return lacked;
 };
 
 const shardsOf = (
@@ -210,6 +223,8 @@ const shardsOf = (
     }));
 };
 
+const placeOf = ({ dynamodb }: DynamoDBRecord) => dynamodb?.SequenceNumber;
+
 const assertOneLog = async (tenantId: string, shards: readonly Shard[], failureQueue: readonly DynamoDBRecord[]) => {
   const { size, root } = await headOfLog(tenantId);
   const bytes = await entryBytes(tenantId, 0, size);
@@ -219,10 +234,13 @@ const assertOneLog = async (tenantId: string, shards: readonly Shard[], failureQ
   expect(leaves.map(({ commit_id }) => commit_id).sort()).toEqual(
     readable.map(({ dynamodb }) => dynamodb?.NewImage?.event?.M?.id?.S).sort(),
   );
-  expect(rootOf(extend([], 0, bytes))).toEqual(root);
-  for (const [subject, revs] of Map.groupBy(leaves, (leaf) => leaf.subject))
-    expect([subject, revs.map(({ rev }) => rev)]).toEqual([subject, revs.map(({ rev }) => rev).sort((a, b) => a - b)]);
+  expect(rootOf(extend([], 0, bytes)).toString("hex")).toBe(root.toString("hex"));
+  const newest = new Map<string, number>();
+  for (const { subject, rev } of leaves) {
+    if (rev <= (newest.get(subject) ?? 0)) expect.fail(`${subject} has rev ${rev} behind ${newest.get(subject) ?? 0}`);
+    newest.set(subject, rev);
+  }
   const poison = delivered.filter(({ dynamodb }) => !dynamodb?.NewImage?.event);
-  expect(new Set(failureQueue)).toEqual(new Set(poison));
+  expect(new Set(failureQueue.map(placeOf))).toEqual(new Set(poison.map(placeOf)));
   for (const { dynamodb } of failureQueue) expect(causes.get(dynamodb?.SequenceNumber ?? "")).toContain("event");
 };

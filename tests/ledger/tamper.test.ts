@@ -1,10 +1,10 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { logPartition, nodeKey, runHandoffKey, segmentKey, checkpointKey } from "../../shared/ledger/keys.ts";
 import { query } from "../../shared/ledger/table.ts";
 import { call, someone, type Who } from "../support/call.ts";
 import { aRunHandedOff, aRunReadyForHandoff, type RunUnderTest } from "../run-handoffs/given.ts";
 import { deliverAll, fillLog } from "./given.ts";
-import { flipped, headKey, type Key, raw, reconcile } from "./tampering.ts";
+import { flipped, headKey, type Key, raw, reconcile, remember } from "./tampering.ts";
 
 const auditOf = async (who: Who) => (await call(who, "GET /api/audit", { query: { limit: "100" } })).body.entries;
 
@@ -113,6 +113,23 @@ describe("the watch on the ledger", () => {
     });
   });
 
+  test("a signed checkpoint that was altered or removed is an entry and an alarm: another of its size may be signed now", async () => {
+    expect((await call(who, "GET /api/audit/checkpoint")).status).toBe(200);
+    await deliverAll(who.tenantId);
+    expect(await auditOf(who)).toHaveLength(5);
+    const key = checkpointKey(who.tenantId, 5);
+    await raw.set("RECORDS_TABLE", key, "note", "another");
+    await raw.delete("RECORDS_TABLE", key);
+    const { metrics } = await deliverAll(who.tenantId);
+    const { body } = await call(who, "GET /api/audit", { query: { subject: "log" } });
+    expect(body.entries).toMatchObject([
+      { event: "checkpoint_removed", item: "000000000005", rev: 0 },
+      { event: "checkpoint_altered", item: "000000000005", rev: 0 },
+    ]);
+    expect(metrics).toContainEqual(expect.objectContaining({ LedgerTampered: 2 }));
+    expect((await call(who, "GET /api/audit/reconcile")).body).toMatchObject({ missing: [], extra: [], changed: [] });
+  });
+
   test("a head that was removed is an entry and an alarm", async () => {
     await raw.delete("RECORDS_TABLE", headKey(who, it.runId));
     await deliverAll(who.tenantId);
@@ -174,13 +191,15 @@ describe("GET /api/audit/reconcile", () => {
 });
 
 describe("a log that was touched", () => {
-  let who: Who;
-  beforeEach(async () => {
-    who = someone("owner");
+  const who = someone("owner");
+  let undo: () => Promise<void>;
+  beforeAll(async () => {
     await fillLog(who.tenantId, 1_100);
     expect((await call(who, "GET /api/audit/checkpoint")).status).toBe(200);
     await fillLog(who.tenantId, 50, 1_100);
-  }, 30_000);
+    undo = await remember(who);
+  });
+  afterEach(() => undo());
   const first = async () => (await reconcile(who)).changed.find(({ subject }) => subject === "log");
   const segment = (start: number) => segmentKey(who.tenantId, start);
   const itemAt = (key: Key) => raw.get("AUDIT_TABLE", key);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { DeleteCommand, GetCommand, PutCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { aggregatePartition, type Noun } from "../../shared/ledger/keys.ts";
 import { documents, nameOf, type Table } from "../../shared/ledger/table.ts";
@@ -26,16 +27,20 @@ export const raw = {
       }),
     ),
   /** Everything that a tenant has in a table. */
-  empty: async (table: Table, tenantId: string) => {
+  all: async (table: Table, tenantId: string): Promise<Key[]> => {
+    const found: Key[] = [];
     let ExclusiveStartKey: Record<string, unknown> | undefined;
     do {
       const { Items = [], LastEvaluatedKey } = await documents.send(
         new ScanCommand({ TableName: nameOf(table), ExclusiveStartKey }),
       );
-      for (const { pk, sk } of Items as Key[])
-        if (`${pk}#`.startsWith(`TENANT#${tenantId}#`)) await raw.delete(table, { pk, sk });
+      found.push(...(Items as Key[]).filter(({ pk }) => `${pk}#`.startsWith(`TENANT#${tenantId}#`)));
       ExclusiveStartKey = LastEvaluatedKey;
     } while (ExclusiveStartKey);
+    return found;
+  },
+  empty: async (table: Table, tenantId: string) => {
+    for (const key of await raw.all(table, tenantId)) await raw.delete(table, key);
   },
   /** Two items in each other's place. */
   swap: async (table: Table, one: Key, other: Key) => {
@@ -47,6 +52,24 @@ export const raw = {
   copy: async (table: Table, from: Key, to: Key) => {
     await raw.put(table, { ...(await raw.get(table, from)), pk: to.pk, sk: to.sk });
   },
+};
+
+const TABLES = ["RECORDS_TABLE", "LEDGER_TABLE", "AUDIT_TABLE"] as const;
+
+/** Remembers all that a tenant has. @returns brings that back, whatever was done meanwhile: cheaper than to make it again */
+export const remember = async ({ tenantId }: Who): Promise<() => Promise<void>> => {
+  const before = await Promise.all(TABLES.map((table) => raw.all(table, tenantId)));
+  return async () => {
+    for (const [at, table] of TABLES.entries()) {
+      const left = new Map((await raw.all(table, tenantId)).map((item) => [`${item.pk} ${item.sk}`, item]));
+      for (const item of before[at] ?? []) {
+        const name = `${item.pk} ${item.sk}`;
+        if (!isDeepStrictEqual(left.get(name), item)) await raw.put(table, item);
+        left.delete(name);
+      }
+      for (const planted of left.values()) await raw.delete(table, planted);
+    }
+  };
 };
 
 /** The same bytes but for one bit. */

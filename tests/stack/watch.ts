@@ -40,13 +40,24 @@ export const watch = ({
       DestinationConfig: { OnFailure: { Destination: `${named("AWS::SQS::Queue", "launch-handoffs").id}.Arn` } },
     };
     const onlyLaunches = { eventName: ["INSERT"], dynamodb: { Keys: { sk: { S: ["LAUNCH"] } } } };
-    const onlyHeads = { Filters: [{ Pattern: JSON.stringify({ dynamodb: { Keys: { sk: { S: ["HEAD"] } } } }) }] };
+    const heads = { dynamodb: { Keys: { sk: { S: ["HEAD"] } } } };
+    const lostCheckpoints = {
+      eventName: ["MODIFY", "REMOVE"],
+      dynamodb: { Keys: { pk: { S: [{ suffix: "#CHECKPOINTS" }] } } },
+    };
+    const filter = (...patterns: object[]) => ({
+      Filters: patterns.map((pattern) => ({ Pattern: JSON.stringify(pattern) })),
+    });
     expect(all("AWS::Lambda::EventSourceMapping").map(({ Properties }) => Properties)).toEqual([
-      { ...audit, FilterCriteria: onlyHeads, EventSourceArn: `${String(table("records")?.id)}.StreamArn` },
+      {
+        ...audit,
+        FilterCriteria: filter(heads, lostCheckpoints),
+        EventSourceArn: `${String(table("records")?.id)}.StreamArn`,
+      },
       { ...audit, EventSourceArn: `${String(table("ledger")?.id)}.StreamArn` },
       {
         ...notify,
-        FilterCriteria: { Filters: [{ Pattern: JSON.stringify(onlyLaunches) }] },
+        FilterCriteria: filter(onlyLaunches),
         EventSourceArn: `${String(table("ledger")?.id)}.StreamArn`,
       },
     ]);

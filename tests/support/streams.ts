@@ -6,23 +6,33 @@ import { streamRecordOf } from "../../local/streams/record.ts";
 
 const streams = new DynamoDBStreamsClient(clientSettings(process.env.DYNAMODB_ENDPOINT ?? ""));
 
-/** Everything that a table's stream has told since the table was made. */
-export const recordsOf = async (table: "RECORDS_TABLE" | "LEDGER_TABLE"): Promise<DynamoDBRecord[]> => {
+type Table = "RECORDS_TABLE" | "LEDGER_TABLE";
+/** What a stream has told so far, and where each of its shards goes on: it is never read twice. */
+type Told = { arn: string; records: DynamoDBRecord[]; places: Map<string, string> };
+const told = new Map<Table, Promise<Told>>();
+
+const open = async (table: Table): Promise<Told> => {
   const { Streams = [] } = await streams.send(new ListStreamsCommand({ TableName: process.env[table] }));
-  const StreamArn = Streams[0]?.StreamArn ?? "";
-  const found: DynamoDBRecord[] = [];
-  for (const ShardId of await shardIdsOf(streams, StreamArn)) {
-    let after: string | undefined;
-    for (;;) {
-      const { records } = await readShard(streams, { StreamArn, ShardId, after, limit: 1_000 });
-      if (records.length === 0) break;
-      found.push(...records.map((record) => streamRecordOf(record, StreamArn)));
-      after = records.at(-1)?.dynamodb?.SequenceNumber;
-    }
-  }
-  return found;
+  return { arn: Streams[0]?.StreamArn ?? "", records: [], places: new Map() };
 };
 
-/** Those of one tenant. */
-export const recordsOfTenant = async (tenantId: string, table: "RECORDS_TABLE" | "LEDGER_TABLE" = "RECORDS_TABLE") =>
-  (await recordsOf(table)).filter(({ dynamodb }) => dynamodb?.Keys?.pk?.S?.startsWith(`TENANT#${tenantId}#`));
+const readOn = async (stream: Told): Promise<Told> => {
+  const { arn: StreamArn, records: known, places } = stream;
+  for (const ShardId of await shardIdsOf(streams, StreamArn)) {
+    for (;;) {
+      const { records } = await readShard(streams, { StreamArn, ShardId, after: places.get(ShardId), limit: 1_000 });
+      if (records.length === 0) break;
+      known.push(...records.map((record) => streamRecordOf(record, StreamArn)));
+      places.set(ShardId, records.at(-1)?.dynamodb?.SequenceNumber ?? "");
+    }
+  }
+  return stream;
+};
+
+/** All of a tenant that a table's stream has told since the table was made. */
+export const recordsOfTenant = async (tenantId: string, table: Table = "RECORDS_TABLE"): Promise<DynamoDBRecord[]> => {
+  const reading = (told.get(table) ?? open(table)).then(readOn);
+  told.set(table, reading);
+  const { records } = await reading;
+  return records.filter(({ dynamodb }) => dynamodb?.Keys?.pk?.S?.startsWith(`TENANT#${tenantId}#`));
+};
