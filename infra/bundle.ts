@@ -1,6 +1,8 @@
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { copyFile, mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
 import { listeners, openRoutes, routes } from "./routes.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -8,6 +10,34 @@ const root = resolve(import.meta.dirname, "..");
 /** The source of every Lambda, as it is named in routes.ts. */
 export const entries: readonly string[] = [...routes, ...openRoutes, ...listeners].map(([, entry]) => entry);
 export const sourceOf = (entry: string): string => `functions/${entry}.ts`;
+
+const options: BuildOptions = {
+  absWorkingDir: root,
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  minify: true,
+  platform: "node",
+  target: "node24",
+  format: "esm",
+  // The default takes CommonJS first, which cannot be tree-shaken.
+  mainFields: ["module", "main"],
+  alias: {
+    "@aws-sdk/credential-provider-node": "./infra/environment-credentials.ts",
+    "@aws-sdk/middleware-endpoint-discovery": "./infra/no-endpoint-discovery.ts",
+    "@smithy/core/event-streams": "./infra/no-event-streams.ts",
+  },
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+/** The files of packages that a Lambda reads, which lie beside its bundle as they do beside its source. */
+const beside: Record<string, readonly string[]> = {
+  "launch-handoffs/export-handoff": [
+    "dejavu-fonts-ttf/ttf/DejaVuSans.ttf",
+    "dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf",
+    "dejavu-fonts-ttf/LICENSE",
+  ],
+};
 
 /**
  * Builds every Lambda into `<folder>/<entry>/index.mjs`, in one call. The bytes depend on the sources alone, not on where
@@ -17,24 +47,28 @@ export const sourceOf = (entry: string): string => `functions/${entry}.ts`;
 export const bundle = async (folder: string): Promise<void> => {
   const missing = entries.map(sourceOf).filter((source) => !existsSync(join(root, source)));
   if (missing.length > 0) throw new Error(`infra/routes.ts names what is not there: ${missing.join(", ")}`);
+  const alone = entries.filter((entry) => !(entry in beside));
   await build({
-    absWorkingDir: root,
-    entryPoints: entries.map((entry) => ({ in: sourceOf(entry), out: `${entry}/index` })),
+    ...options,
+    entryPoints: alone.map((entry) => ({ in: sourceOf(entry), out: `${entry}/index` })),
     outdir: resolve(folder),
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    minify: true,
-    platform: "node",
-    target: "node24",
-    format: "esm",
-    // The default takes CommonJS first, which cannot be tree-shaken.
-    mainFields: ["module", "main"],
-    alias: {
-      "@aws-sdk/credential-provider-node": "./infra/environment-credentials.ts",
-      "@aws-sdk/middleware-endpoint-discovery": "./infra/no-endpoint-discovery.ts",
-      "@smithy/core/event-streams": "./infra/no-event-streams.ts",
-    },
-    legalComments: "none",
-    logLevel: "warning",
   });
+  await Promise.all(Object.entries(beside).map(([entry, files]) => bundleWith(files, entry, join(folder, entry))));
+};
+
+/** One whose lazy imports are files of their own, so that only whoever needs them loads them. */
+const bundleWith = async (files: readonly string[], entry: string, folder: string): Promise<void> => {
+  await build({
+    ...options,
+    entryPoints: [{ in: sourceOf(entry), out: "index" }],
+    outdir: resolve(folder),
+    splitting: true,
+    chunkNames: "[name]-[hash]",
+  });
+  const { resolve: resolvePackage } = createRequire(import.meta.url);
+  for (const file of files) {
+    const copy = join(folder, "node_modules", file);
+    await mkdir(dirname(copy), { recursive: true });
+    await copyFile(resolvePackage(file), copy);
+  }
 };

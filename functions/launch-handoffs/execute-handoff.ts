@@ -10,7 +10,7 @@ import { rehearse } from "../../shared/launch-handoffs/launch-repository.ts";
 import { LaunchRequest } from "../../shared/launch-handoffs/launch-request.ts";
 import { Rehearsal, rehearsalOf } from "../../shared/launch-handoffs/launch-summary.ts";
 import { RecordKey } from "../../shared/launch-handoffs/record-id.ts";
-import { rolledBack } from "../../shared/launch-handoffs/refusal.ts";
+import { notExecuted } from "../../shared/launch-handoffs/refusal.ts";
 
 export const contract = {
   summary: "Hand an approved formulation over to production, all of it or nothing",
@@ -22,7 +22,7 @@ export const contract = {
   body: LaunchRequest,
   maxBytes: 32_000,
   answers: { 200: Rehearsal, 201: Launched },
-  refusal: rolledBack("read_request", 6),
+  refused: notExecuted,
 } as const;
 
 export const handler = endpoint(contract, async ({ params, query, body, actor, now, once }) => {

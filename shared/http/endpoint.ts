@@ -8,7 +8,7 @@ import type { Answer } from "../kernel/answer.ts";
 import { strictJsonBody } from "./body.ts";
 import { callerOf } from "./caller.ts";
 import { intoBody, intoParameters, parse } from "./parse.ts";
-import { problemJson } from "./problem-json.ts";
+import { problemJson, problemOf } from "./problem-json.ts";
 
 /** What a route promises: who may call it, what it takes and what it answers. A contract without a role does not compile. */
 export type Contract<Params, Query, Body> = {
@@ -24,8 +24,8 @@ export type Contract<Params, Query, Body> = {
   answers: Record<number, z.ZodMiniType>;
   /** The media types of the answers, if they are not JSON. */
   produces?: string | readonly string[];
-  /** What every refusal says beside its error, unless it says otherwise itself. */
-  refusal?: Readonly<Record<string, unknown>>;
+  /** A refusal as the requirement words it, where it has words of its own. */
+  refused?: (problem: Problem) => Problem;
 };
 
 /** One call as a Lambda sees it: parsed, allowed, and with one time for everything that it makes. */
@@ -55,7 +55,7 @@ export const endpoint = <Params = unknown, Query = unknown, Body = unknown>(
   });
   if (contract.body) lambda.use(strictJsonBody(contract.maxBytes));
   lambda.onError((request) => {
-    request.response = refuse(request.error, request.event, contract.refusal);
+    request.response = refuse(request.error, request.event, contract.refused);
   });
   return lambda.handler(async (event: Event, { actor }: Known) => {
     const answer = await run({
@@ -98,10 +98,11 @@ const respond = ({ status, body, content, headers }: Answer): APIGatewayProxyStr
 const refuse = (
   error: unknown,
   event: Event,
-  members: Readonly<Record<string, unknown>> | undefined,
+  inItsWords: ((problem: Problem) => Problem) | undefined,
 ): APIGatewayProxyStructuredResultV2 => {
   const { http, requestId, authorizer } = event.requestContext;
-  const problem = problemJson(error, http.path, requestId, members);
+  const known = problemOf(error);
+  const problem = problemJson(inItsWords?.(known) ?? known, http.path, requestId);
   const { tenant_id, sub } = authorizer.jwt.claims;
   const { status, error_code } = problem;
   const line = { message: "refused", error_code, status, route: event.routeKey, tenant_id, actor_id: sub, requestId };

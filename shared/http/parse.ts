@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import { en } from "zod/locales";
 import { type Fault, Problem } from "../kernel/problem.ts";
+import { sentenceOf } from "./sentences.ts";
 
-z.config(en());
+z.config({ ...en(), customError: sentenceOf });
 
 /**
  * What a contract makes of an input; without a schema, undefined.
@@ -34,8 +35,9 @@ export const intoParameters = (path: PropertyKey[], detail: string): Fault => ({
 const faultsOf = (issue: z.core.$ZodIssue, pointTo: (path: PropertyKey[], detail: string) => Fault): Fault[] => {
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => pointTo([...issue.path, key], "This field is not known here"));
-  const meant = issue.code === "invalid_union" && issue.message === WORDLESS ? nearest(issue.errors) : undefined;
-  if (!meant) return [pointTo(issue.path, issue.message)];
+  if (issue.code !== "invalid_union" || issue.message !== WORDLESS) return [pointTo(issue.path, issue.message)];
+  const meant = nearest(issue.errors);
+  if (!meant) return [pointTo(issue.path, eitherOf(issue.errors))];
   return meant.flatMap((inner) => faultsOf({ ...inner, path: [...issue.path, ...inner.path] }, pointTo));
 };
 
@@ -49,6 +51,10 @@ const nearest = (forms: z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined =>
     .sort((one, other) => one.length - other.length);
   return first && first.length < (second?.length ?? Infinity) ? first : undefined;
 };
+
+/** What each form of a union asks for. */
+const eitherOf = (forms: z.core.$ZodIssue[][]): string =>
+  [...new Set(forms.flatMap(([issue]) => issue?.message ?? []))].join(", or: ");
 
 const summaryOf = ([first, ...others]: Fault[]): string => {
   if (!first) return "The request does not match its contract.";

@@ -84,23 +84,16 @@ export type ProblemJson = {
   [member: string]: unknown;
 };
 
-/**
- * A refusal as RFC 9457 problem details, with the members that older callers read: `success`, `error`, `error_code`.
- * `members` are what every refusal of the route says besides. Whatever is not a Problem becomes INTERNAL and tells the caller nothing of its cause.
- */
-export const problemJson = (
-  error: unknown,
-  instance: string,
-  requestId: string,
-  members: Readonly<Record<string, unknown>> = {},
-): ProblemJson => {
-  const problem =
-    error instanceof Problem
-      ? error
-      : new Problem("INTERNAL", "Nothing is wrong with your request. Send it again with the same Idempotency-Key.");
+/** Whatever is not a Problem becomes INTERNAL and tells the caller nothing of its cause. */
+export const problemOf = (error: unknown): Problem =>
+  error instanceof Problem
+    ? error
+    : new Problem("INTERNAL", "Nothing is wrong with your request. Send it again with the same Idempotency-Key.");
+
+/** A refusal as RFC 9457 problem details, with the members that older callers read: `success`, `error`, `error_code`. */
+export const problemJson = (problem: Problem, instance: string, requestId: string): ProblemJson => {
   const [status, title] = kinds[problem.code];
   return {
-    ...members,
     ...problem.members,
     type: `urn:baton:problem:${problem.code.toLowerCase()}`,
     title,

@@ -11,7 +11,7 @@ import * as launches from "./launch-handoff-repository.ts";
 import type { LaunchStart } from "./launch-plan.ts";
 import { launch } from "./launch-repository.ts";
 import type { LaunchRequest } from "./launch-request.ts";
-import { isRefusal, rolledBack } from "./refusal.ts";
+import { isBegun, notExecuted } from "./refusal.ts";
 
 /** How long a refusal waits for its event to be kept: nothing that the caller has to know depends on it. */
 const PATIENCE_MS = 1_500;
@@ -26,15 +26,21 @@ export const execute = async (
   request: LaunchRequest,
   start: LaunchStart,
 ): Promise<Answer> => {
+  let lost: Problem | undefined;
+  const run = async (): Promise<Answer> => {
+    try {
+      return created(launched((await launch(call, projectId, request, start)).payload));
+    } catch (error) {
+      if (error instanceof Problem && error.code === "OUTCOME_UNKNOWN") lost = error;
+      throw error;
+    }
+  };
   try {
-    return await answerOnce(
-      call.once,
-      async () => created(launched((await launch(call, projectId, request, start)).payload)),
-      (once) => answeredBefore(once, call.actor.tenantId, projectId),
-    );
+    return await answerOnce(call.once, run, (once) => answeredBefore(once, call.actor.tenantId, projectId));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return failed(call, projectId, { request, start, problem: asRefused(error) });
+    // A transaction on its way matters more than that its answer could not be looked for either.
+    return failed(call, projectId, { request, start, problem: notExecuted(lost ?? error) });
   }
 };
 
@@ -46,20 +52,11 @@ const answeredBefore = async (once: Once, tenantId: string, projectId: string): 
   return created(launched(sealed.payload));
 };
 
-/** What the database itself refused, in the document's words (AC-12). */
-const asRefused = (problem: Problem): Problem => {
-  const { code, message, faults } = problem;
-  if (code === "OUTCOME_UNKNOWN") return new Problem(code, NETWORK_ERROR, faults, rolledBack("commit", 7));
-  return code === "BUSY" ? new Problem(code, message, faults, rolledBack("commit", 7)) : problem;
-};
-
-const NETWORK_ERROR = "Handoff failed: Network error. Please retry.";
-
 type Failure = { request: LaunchRequest; start: LaunchStart; problem: Problem };
 
 /** Keeps the failure of what was begun and refuses; an attempt that did launch the project after all is answered. */
 const failed = async (call: ChangeCall, projectId: string, { request, start, problem }: Failure): Promise<Answer> => {
-  if (!isRefusal(problem)) throw problem;
+  if (!isBegun(problem)) throw problem;
   const isKept = await within(PATIENCE_MS, keepFailure(call, projectId, failedAttempt(request, start, problem)));
   if (problem.code !== "OUTCOME_UNKNOWN") throw problem;
   const sealed = await launches.find(call.actor.tenantId, projectId).catch(() => undefined);

@@ -21,20 +21,25 @@ const Day = z.pipe(
 
 /** A date picker that was cleared sends an empty text. */
 const OptionalDay = z.nullish(
-  z.union([
-    z.pipe(
-      z.literal(""),
-      z.transform(() => null),
-    ),
-    Day,
-  ]),
+  z.union(
+    [
+      z.pipe(
+        z.literal(""),
+        z.transform(() => null),
+      ),
+      Day,
+    ],
+    "Expected a date that exists, such as 2026-03-02",
+  ),
 );
 
 const ProductData = z.strictObject({
   product_code: required(ProductCode, "Product code is required"),
   product_name: required(ProductName, "Product name is required"),
   product_type: required(ProductType, "Product type is required"),
-  description: z.nullish(z.union([z.literal(""), ProductDescription])),
+  description: z.nullish(
+    z.union([z.literal(""), ProductDescription], "Expected at most 2000 characters of composed Unicode text (NFC)"),
+  ),
   uom: required(Uom, "UoM is required"),
 });
 export type ProductData = z.infer<typeof ProductData>;

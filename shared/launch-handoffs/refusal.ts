@@ -29,6 +29,10 @@ export const rolledBack = (step_failed: LaunchStep, return_to_step: WizardStep) 
 export const isRefusal = (error: unknown): boolean =>
   error instanceof Problem && error.members.step_failed !== undefined;
 
+/** Whether a launch was refused once its request was read, so that its project tells of it. */
+export const isBegun = ({ members: { step_failed } }: Problem): boolean =>
+  step_failed !== undefined && step_failed !== "read_request";
+
 /** A launch that is not done, the step that it failed at, and the page to go back to. */
 export const refusal = (
   code: ProblemCode,
@@ -38,3 +42,44 @@ export const refusal = (
   faults: readonly Fault[] = [],
   members: Readonly<Record<string, unknown>> = {},
 ): Problem => new Problem(code, detail, faults, { ...rolledBack(step, returnTo), ...members });
+
+/** The page of the wizard that a member of the request is entered on (steps 1 to 5); step 6 sends all of it. */
+export const pageOf = ([form = "", field = ""]: readonly string[]): WizardStep => {
+  if (["formulation_id", "validation_token"].includes(form)) return 1;
+  if (["product_action", "product_id", "product_data"].includes(form)) return 2;
+  if (form === "bom_data") return 3;
+  if (form === "pilot_wo_data" && field === "routing_id") return 5;
+  return ["create_pilot_wo", "pilot_wo_data"].includes(form) ? 4 : 6;
+};
+
+/** AC-12, where the database did not answer: the user may retry from step 7. */
+const NETWORK_ERROR = "Handoff failed: Network error. Please retry.";
+
+/** What was refused before a launch was decided, or by the database, in the document's words (HandoffErrorResponse, AC-12). */
+export const notExecuted = (problem: Problem): Problem => {
+  const { code, message, faults } = problem;
+  if (isRefusal(problem)) return problem;
+  switch (code) {
+    case "INVALID_REQUEST":
+      return notReadable(problem);
+    case "UNAVAILABLE":
+      return new Problem(code, NETWORK_ERROR, faults, rolledBack("validate", 7));
+    case "OUTCOME_UNKNOWN":
+      return new Problem(code, NETWORK_ERROR, faults, rolledBack("commit", 7));
+    case "BUSY":
+      return new Problem(code, message, faults, rolledBack("commit", 7));
+    case "INTERNAL":
+      return new Problem(code, message, faults, { ...rolledBack("commit", 7), rollback_completed: false });
+    default:
+      return new Problem(code, message, faults, rolledBack("read_request", 6));
+  }
+};
+
+/** The first page of the wizard that is not filled in, and what it says of that. */
+const notReadable = ({ code, message, faults }: Problem): Problem => {
+  const pages = faults.map((fault) => ("pointer" in fault ? pageOf(fault.pointer.split("/").slice(1)) : 6));
+  const page = pages.toSorted()[0] ?? 6;
+  const first = faults[pages.indexOf(page)];
+  const detail = first && "pointer" in first && first.pointer !== "" ? first.detail : message;
+  return new Problem(code, detail, faults, rolledBack("read_request", page));
+};

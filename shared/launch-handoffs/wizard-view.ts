@@ -6,7 +6,7 @@ import { statusOf } from "./handoff-status.ts";
 import { planLaunch } from "./launch.ts";
 import { LaunchRequest } from "./launch-request.ts";
 import { summaryOf, warningsOf } from "./launch-summary.ts";
-import { refusal, type WizardStep } from "./refusal.ts";
+import { pageOf, refusal } from "./refusal.ts";
 import { validate } from "./validation.ts";
 import { stepsOf, type WizardGround } from "./wizard-steps.ts";
 import type { HandoffStatus, Wizard } from "./wizard.ts";
@@ -89,13 +89,6 @@ const requestOf = ({ choice, formulation }: WizardGround): LaunchRequest => {
   });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const form = String(issue?.path[0] ?? "");
-  throw refusal("INVALID_REQUEST", issue?.message ?? "The form is not filled in", "read_request", pages[form] ?? 6);
-};
-
-const pages: Record<string, WizardStep | undefined> = {
-  product_data: 2,
-  product_id: 2,
-  bom_data: 3,
-  pilot_wo_data: 4,
+  const page = pageOf((issue?.path ?? []).map(String));
+  throw refusal("INVALID_REQUEST", issue?.message ?? "The form is not filled in", "read_request", page);
 };

@@ -223,43 +223,61 @@ describe("a dry run", () => {
 
 describe("a request", () => {
   const sent = request("PROD-A");
-  const withBom = (bom_data: object) => ({ ...sent, bom_data });
+  const withProduct = (more: object) => ({ ...sent, product_data: { ...sent.product_data, ...more } });
+  const withBom = (bom_data: unknown) => ({ ...sent, bom_data });
   const withPilot = (more: object) => ({ ...sent, pilot_wo_data: { ...sent.pilot_wo_data, ...more } });
+  const missing = "Missing required data for selected action";
+  const update = { ...sent, product_action: "update", product_data: undefined };
+  const notPositive = "Pilot WO quantity must be greater than 0";
+  const decimals = "Expected a decimal with at most 11 digits before the point and 4 after it";
+  const noDate = "Expected a date that exists, such as 2026-03-02";
   test.each([
-    ["/product_data", "Missing required data for selected action", { ...sent, product_data: undefined }],
+    [2, "/product_data", missing, { ...sent, product_data: undefined }],
+    [2, "/product_id", missing, update],
+    [2, "/product_action", 'Expected "create" or "update"', { ...sent, product_action: "merge" }],
+    [2, "/product_data", "Expected an object", { ...sent, product_data: "PROD-A" }],
+    [2, "/product_data/product_name", "Product name is required", withProduct({ product_name: " " })],
+    [2, "/product_data/product_code", "Expected a product code without spaces", withProduct({ product_code: "A B" })],
     [
-      "/product_id",
-      "Missing required data for selected action",
-      { ...sent, product_action: "update", product_data: undefined },
+      2,
+      "/product_data/description",
+      "Expected at most 2000 characters of composed Unicode text (NFC)",
+      withProduct({ description: "d".repeat(2_001) }),
     ],
-    ["/pilot_wo_data", "Missing required data for selected action", { ...sent, pilot_wo_data: undefined }],
+    [2, "/product_data/colour", "This field is not known here", withProduct({ colour: "red" })],
+    [3, "/bom_data", "This is required: send an object", withBom(undefined)],
     [
-      "/product_data/product_name",
-      "Product name is required",
-      { ...sent, product_data: { ...sent.product_data, product_name: "" } },
-    ],
-    [
-      "/product_data/product_code",
-      "without spaces",
-      { ...sent, product_data: { ...sent.product_data, product_code: "A B" } },
-    ],
-    [
+      3,
       "/bom_data/effective_to",
       "Effective To must be after Effective From",
       withBom({ effective_from: "2025-01-01", effective_to: "2024-12-31" }),
     ],
-    ["/bom_data/effective_from", "exists", withBom({ effective_from: "2025-02-30" })],
-    ["/bom_data/effective_from", "date", withBom({})],
-    ["/pilot_wo_data/quantity", "Pilot WO quantity must be greater than 0", withPilot({ quantity: 0 })],
-    ["/pilot_wo_data/quantity", "Pilot WO quantity must be greater than 0", withPilot({ quantity: -3 })],
-    ["/pilot_wo_data/quantity", "after it", withPilot({ quantity: "1.00001" })],
-    ["/pilot_wo_data/scheduled_date", "exists", withPilot({ scheduled_date: "2025-13-01" })],
-    ["/formulation_id", "Expected", { ...sent, formulation_id: "a b" }],
-  ])("is refused at %s: %s", async (pointer, detail, body) => {
-    const it = handoffOf(aLead(), "7");
-    const answer = await it.execute({ body });
+    [3, "/bom_data/effective_to", noDate, withBom({ effective_from: "2025-01-01", effective_to: "soon" })],
+    [3, "/bom_data/effective_from", noDate, withBom({ effective_from: "2025-02-30" })],
+    [3, "/bom_data/effective_from", "Expected a date, such as 2026-03-02", withBom({})],
+    [4, "/create_pilot_wo", "Expected true or false", { ...sent, create_pilot_wo: "yes" }],
+    [4, "/pilot_wo_data", missing, { ...sent, pilot_wo_data: undefined }],
+    [4, "/pilot_wo_data/quantity", notPositive, withPilot({ quantity: 0 })],
+    [4, "/pilot_wo_data/quantity", notPositive, withPilot({ quantity: -3 })],
+    [4, "/pilot_wo_data/quantity", decimals, withPilot({ quantity: "1.00001" })],
+    [4, "/pilot_wo_data/scheduled_date", noDate, withPilot({ scheduled_date: "2025-13-01" })],
+    [5, "/pilot_wo_data/routing_id", "Expected a UUID", withPilot({ routing_id: "R-1" })],
+    [1, "/validation_token", "Expected at most 200 characters", { ...sent, validation_token: "t".repeat(201) }],
+    [1, "/formulation_id", expect.stringContaining("Expected an id"), { ...sent, formulation_id: "a b" }],
+  ])("returns to step %i for %s: %s", async (return_to_step, pointer, detail, body) => {
+    const answer = await handoffOf(aLead(), "7").execute({ body });
     expect(answer).toMatchObject({ status: 400, body: { error_code: "INVALID_REQUEST", rollback_completed: true } });
-    expect(answer.body.errors).toEqual([{ pointer, detail: expect.stringContaining(detail) }]);
+    expect(answer.body.errors).toEqual([{ pointer, detail }]);
+    expect(answer.body).toMatchObject({ error: detail, step_failed: "read_request", return_to_step });
+  });
+
+  test("that is wrong on several pages returns to the first of them", async () => {
+    const body = { ...withBom({}), product_data: { ...sent.product_data, product_name: "" } };
+    expect((await handoffOf(aLead(), "7").execute({ body })).body).toMatchObject({
+      error: "Product name is required",
+      return_to_step: 2,
+      errors: [{ pointer: "/product_data/product_name" }, { pointer: "/bom_data/effective_from" }],
+    });
   });
 
   test.each([

@@ -5,10 +5,12 @@ import { bomIdOf } from "../../shared/launch-handoffs/bom.ts";
 import { dynamo } from "../../shared/ledger/table.ts";
 import { colleague } from "../support/call.ts";
 import {
+  answerNoReading,
   beforeTheNextWrite,
   conflict,
   duringTheNextQuery,
   loseAnswers,
+  loseReading,
   loseRequests,
   refuseAction,
 } from "../support/faults.ts";
@@ -52,6 +54,8 @@ const deleteFormulation = async (it: HandoffUnderTest) => {
   await remove(`${tenant}#FORMULATION#${it.projectId}.21`, "ITEMS-000");
   await remove(`${tenant}#PROJECT#${it.projectId}#FORMULATIONS`, "21");
 };
+
+const NETWORK_ERROR = "Handoff failed: Network error. Please retry.";
 
 type Fault = [
   name: string,
@@ -329,7 +333,7 @@ describe("a transaction that is refused", () => {
       refuseAction(index, "ItemCollectionSizeLimitExceeded");
       const answer = await it.execute({ body });
       expect(answer).toMatchObject(refusal(503, "OUTCOME_UNKNOWN", "commit", 7));
-      expect(answer.body.error).toBe("Handoff failed: Network error. Please retry.");
+      expect(answer.body.error).toBe(NETWORK_ERROR);
       expect(await seen(it)).toEqual(before);
       expect((await it.execute({ body })).status).toBe(201);
     },
@@ -365,7 +369,37 @@ describe("when answers and requests get lost", () => {
     expect(answer).toMatchObject(refusal(503, "OUTCOME_UNKNOWN", "commit", 7));
     expect(answer.headers["retry-after"]).toBe("1");
     expect(await seen(it)).toEqual(before);
+    expect((await eventsOf(it))[0]).toMatchObject({
+      event_type: "NPD.HandoffFailed",
+      payload: { error: NETWORK_ERROR },
+    });
     expect((await it.execute(sent)).status).toBe(201);
+  });
+
+  test.each([
+    ["", {}],
+    ["of a dry run ", { query: { dry_run: "true" } }],
+  ])("a reading %sthat is not answered says so too, and what was begun leaves its event", async (name, query) => {
+    const it = await aHandoffReady();
+    loseReading("#SETTINGS#npd");
+    const answer = await it.execute({ body: request(), ...query });
+    expect(answer).toMatchObject(refusal(503, "UNAVAILABLE", "validate", 7));
+    expect(answer.body.error).toBe(NETWORK_ERROR);
+    expect((await eventsOf(it)).map(({ event_type }) => event_type)).toEqual(
+      name === "" ? ["NPD.HandoffFailed", "NPD.HandoffRequested"] : [],
+    );
+    expect((await it.execute({ body: request() })).status).toBe(201);
+  });
+
+  test("a transaction lost for good, whose answer cannot be looked for, is not taken for one that was never sent", async () => {
+    const it = await aHandoffReady();
+    loseRequests(1_000);
+    beforeTheNextWrite(async () => {
+      answerNoReading();
+      await Promise.resolve();
+    });
+    const answer = await it.execute({ body: request(), headers: { "idempotency-key": "k" } });
+    expect(answer).toMatchObject({ status: 503, body: { error_code: "OUTCOME_UNKNOWN", rollback_completed: false } });
   });
 
   test("a refusal whose event cannot be kept is answered all the same, and does not claim what it does not know", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { colleague } from "../support/call.ts";
-import { aHandoffReady, aLead, aProduct, done, type HandoffUnderTest, request } from "./given-handoff.ts";
+import { aHandoffReady, aProduct, done, type HandoffUnderTest, request } from "./given-handoff.ts";
 
 const typesIn = (events: { event_type: string }[]) =>
   events.map(({ event_type }) => event_type.replace("NPD.Handoff", ""));
@@ -76,43 +76,5 @@ describe("GET /api/npd/projects/{projectId}/handoff/events", () => {
   test("is open to the Production Manager", async () => {
     const it = await aHandoffReady();
     expect((await it.as(colleague(it.who, "production_manager")).events()).status).toBe(200);
-  });
-});
-
-describe("GET /api/npd/projects/{projectId}/handoff/export", () => {
-  test("is the formulation with its items, the costing and the documents, under a digest", async () => {
-    const it = await aHandoffReady();
-    const { status, body } = await it.export();
-    expect(status).toBe(200);
-    expect(body).toMatchObject({
-      project: { id: it.projectId },
-      formulation: { formulation_number: "v2.0", item_count: 15 },
-      costing: [{ status: "approved" }],
-      validation: { can_handoff: true },
-      exported_by: it.who.sub,
-    });
-    expect(body.formulation.items).toHaveLength(15);
-    expect(body.compliance_docs).toHaveLength(2);
-    expect((await it.export()).body.digest).toBe(body.digest);
-    expect((await it.project.get()).body.status).toBe("testing");
-  });
-
-  test("is a table too, in which no text is taken for a formula", async () => {
-    const items = [
-      { product_id: 7, product_name: '=HYPERLINK("x")', quantity: "0.1", uom: "kg", notes: 'two, "quoted"' },
-    ];
-    const it = await aHandoffReady(aLead(), { items });
-    const { headers, body } = await it.export({ query: { format: "csv" } });
-    expect(headers["content-type"]).toBe("text/csv; charset=utf-8");
-    const rows = String(body).split("\r\n");
-    expect(rows[0]).toBe("record,line,field,value");
-    expect(rows).toContain("formulation_item,1,quantity,0.1");
-    expect(rows).toContain(`formulation_item,1,product_name,"'=HYPERLINK(""x"")"`);
-    expect(rows).toContain('formulation_item,1,notes,"two, ""quoted"""');
-  });
-
-  test("is closed to the Production Manager: recipes and costs are not the factory's before a handoff", async () => {
-    const it = await aHandoffReady();
-    expect((await it.as(colleague(it.who, "production_manager")).export()).status).toBe(403);
   });
 });

@@ -43,6 +43,21 @@ export const loseRequests = (times: number): void => {
   });
 };
 
+/** The next query of a partition with this ending gets no answer, however often the SDK tries. */
+export const loseReading = (ending: string): void => {
+  let left = 5;
+  around((next, command, args) => {
+    if (left === 0 || !isQueryOf(ending, command, args)) return next(args);
+    left -= 1;
+    return Promise.reject(reset());
+  });
+};
+
+const isQueryOf = (ending: string, command: string, args: object): boolean => {
+  const { input } = args as { input: { ExpressionAttributeValues?: Record<string, { S?: string }> } };
+  return command.startsWith("Query") && input.ExpressionAttributeValues?.[":pk"]?.S?.endsWith(ending) === true;
+};
+
 /** No reading is answered, for the rest of the test. */
 export const answerNoReading = (): void => {
   around((next, command, args) => (isWrite(command) ? next(args) : Promise.reject(reset())));
@@ -78,8 +93,7 @@ export const beforeTheNextWrite = (act: () => Promise<unknown>): void => {
 export const duringTheNextQuery = (ending: string, act: () => Promise<unknown>): void => {
   let isDue = true;
   around(async (next, command, args) => {
-    const { input } = args as { input: { ExpressionAttributeValues?: Record<string, { S?: string }> } };
-    if (command.startsWith("Query") && isDue && input.ExpressionAttributeValues?.[":pk"]?.S?.endsWith(ending)) {
+    if (isDue && isQueryOf(ending, command, args)) {
       isDue = false;
       await act();
     }
