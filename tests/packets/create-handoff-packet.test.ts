@@ -513,11 +513,11 @@ describe("when answers and requests get lost", () => {
 });
 
 describe("what it costs", () => {
-  test("two round trips: head and totals are read at once, then one transaction", async () => {
+  test("two requests: head and totals are read together, then one transaction", async () => {
     const it = await aFeature(orchestrator);
     const requests = countRequests();
     await it.record({ headers: withKey("k"), body: packet });
-    expect(Object.fromEntries(requests)).toEqual({ QueryCommand: 2, TransactWriteItemsCommand: 1 });
+    expect(Object.fromEntries(requests)).toEqual({ BatchGetItemCommand: 1, TransactWriteItemsCommand: 1 });
   });
 
   test("the head of a feature with packets of all phases is one write unit of 1 KB, and so are its day's totals", async () => {
