@@ -274,6 +274,7 @@ describe("the times of a packet", () => {
     [{ completed_at: "2026-02-24T03:00:00" }, "/completed_at"],
     [{ completed_at: "yesterday" }, "/completed_at"],
     [{ completed_at: 1_700_000_000 }, "/completed_at"],
+    [{ completed_at: "2099-01-01T00:00:00Z" }, "/completed_at"],
     [{ duration_ms: -1 }, "/duration_ms"],
     [{ duration_ms: 1.5 }, "/duration_ms"],
     [{ status: "in_progress", completed_at: start }, "/completed_at"],

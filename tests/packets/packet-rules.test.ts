@@ -7,6 +7,7 @@ import { type Figures, sumOfFigures } from "../../shared/packets/figures.ts";
 import type { Packet } from "../../shared/packets/packet.ts";
 import { packetIdOf, placeOf } from "../../shared/packets/packet-id.ts";
 import { PacketInput } from "../../shared/packets/packet-input.ts";
+import { timesOf } from "../../shared/packets/packet-times.ts";
 import { recordPacket } from "../../shared/packets/packet-record.ts";
 import { phaseAt } from "../../shared/packets/phase.ts";
 import { summaryOfFeature } from "../../shared/packets/summary.ts";
@@ -148,6 +149,31 @@ describe("a packet whose request waited while others were recorded", () => {
         }
       }),
     );
+  });
+});
+
+describe("a caller's clock that is ahead", () => {
+  const after = (ms: number) => new Date(step.now.getTime() + ms).toISOString();
+  const timesWith = (sent: object, open?: string) =>
+    timesOf(
+      PacketInput.parse({ phase: "done", agent_id: "A", agent_name: "A", output_summary: "s", ...sent }),
+      open,
+      step.now,
+    );
+
+  test.each(["started_at", "completed_at"])("may be five minutes ahead in %s, and not more", (name) => {
+    const status = name === "started_at" ? "in_progress" : "completed";
+    expect(timesWith({ status, [name]: after(300_000) })).toMatchObject({ [name]: after(300_000) });
+    expect(() => timesWith({ status, [name]: after(300_001) })).toThrow(
+      expect.objectContaining({ faults: [{ pointer: `/${name}`, detail: expect.stringContaining("has passed") }] }),
+    );
+  });
+
+  test("makes work that ends now last no less than nothing", () => {
+    const none = { started_at: after(1_000), completed_at: after(1_000), duration_ms: 0 };
+    expect(timesWith({ started_at: after(1_000) })).toEqual(none);
+    expect(timesWith({}, after(1_000))).toEqual(none);
+    expect(timesWith({ status: "rejected" }, after(1_000))).toMatchObject({ completed_at: null, duration_ms: null });
   });
 });
 
