@@ -37,7 +37,7 @@ const FIGURES = [
   ...(["status", "rejection_reason", "agent_id", "agent_name", "agent_type", "model", "provider"] as const),
   ...(["input_source_phase", "input_source_packet_id", "started_at", "completed_at", "duration_ms"] as const),
   ...(["cost_usd", "cost_tokens_in", "cost_tokens_out", "cost_tokens_cache_read", "cost_tokens_cache_write"] as const),
-  "cost_source",
+  ...(["cost_source"] as const),
 ];
 
 /** Compares a packet with the version before it, if there is one. */
