@@ -2,7 +2,36 @@ import * as z from "zod/mini";
 import { en } from "zod/locales";
 import { type Fault, Problem } from "../kernel/problem.ts";
 
-z.config(en());
+const { localeError: inItsWords } = en();
+
+/** What a value was to be, as a caller would say it. */
+const kinds: ReadonlyMap<string, string> = new Map([
+  ["string", "a text"],
+  ["number", "a number"],
+  ["int", "a whole number"],
+  ["boolean", "true or false"],
+  ["array", "a list"],
+  ["object", "an object"],
+  ["record", "an object"],
+]);
+
+/** The common faults in the words of a caller; zod's own speak of its types. Those that a contract has come before both. */
+z.config({
+  localeError: (issue) => {
+    if (issue.code === "invalid_type" && issue.input === undefined) return "This field is missing";
+    const kind = issue.code === "invalid_type" && kinds.get(issue.expected);
+    if (kind) return `Expected ${kind}`;
+    if (issue.code === "invalid_value")
+      return `Expected ${issue.values.length > 1 ? "one of " : ""}${issue.values.join(", ")}`;
+    if (issue.code === "too_small" && isNumber(issue.origin))
+      return `Expected ${issue.inclusive ? `${issue.minimum} or more` : `more than ${issue.minimum}`}`;
+    if (issue.code === "too_big" && isNumber(issue.origin))
+      return `Expected ${issue.inclusive ? `${issue.maximum} or less` : `less than ${issue.maximum}`}`;
+    return inItsWords(issue);
+  },
+});
+
+const isNumber = (origin: string): boolean => origin === "number" || origin === "int";
 
 /**
  * What a contract makes of an input; without a schema, undefined.

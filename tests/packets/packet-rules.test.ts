@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sumOfDecimals, sumOfWhole } from "../../shared/kernel/decimal.ts";
+import { intoBody, parse } from "../../shared/http/parse.ts";
 import { cut } from "../../shared/packets/cut.ts";
 import type { FeatureRecord } from "../../shared/packets/feature-record.ts";
 import { type Figures, sumOfFigures } from "../../shared/packets/figures.ts";
@@ -149,6 +150,22 @@ describe("a packet whose request waited while others were recorded", () => {
         }
       }),
     );
+  });
+});
+
+describe("a packet that is off", () => {
+  test.each([
+    [{ agent_id: undefined }, "/agent_id: This field is missing."],
+    [{ agent_id: " IN1" }, "/agent_id: Expected an id without blanks around it."],
+    [{ agent_name: 5 }, "/agent_name: Expected a text."],
+    [{ duration_ms: 1.5 }, "/duration_ms: Expected a whole number."],
+    [{ duration_ms: -1 }, "/duration_ms: Expected 0 or more."],
+    [{ version: 0 }, "/version: Expected more than 0."],
+    [{ cost_tokens_in: 2 ** 53 }, "/cost_tokens_in: Expected 9007199254740991 or less."],
+    [{ status: "done" }, "/status: Expected one of completed, in_progress, rejected."],
+  ])("by %j is told so in a caller's words", (off, detail) => {
+    const sent = { phase: "planning", agent_id: "IN1", agent_name: "A", output_summary: "s", ...off };
+    expect(() => parse(PacketInput, sent, intoBody)).toThrow(detail);
   });
 });
 
