@@ -96,7 +96,7 @@ export const routes: readonly Route[] = [
   ["GET /api/features/{featureId}", "packets/get-feature", "reads"],
   ["PUT /api/features/{featureId}", "packets/put-feature", "reads", "writes"],
   ["GET /api/features/{featureId}/handoff-packets", "packets/list-handoff-packets", "reads", "browses"],
-  ["POST /api/features/{featureId}/handoff-packets", "packets/create-handoff-packet", "reads", "writes", "opens", "seals"],
+  ["POST /api/features/{featureId}/handoff-packets", "packets/create-handoff-packet", "lists", "writes", "opens", "seals"],
   ["GET /api/features/{featureId}/handoff-packets/export", "packets/export-handoff-packets", "reads", "browses"],
   ["GET /api/features/{featureId}/handoff-packets/{packetId}", "packets/get-handoff-packet", "opens"],
   ["GET /api/features/{featureId}/handoff-packets/{packetId}/diff", "packets/diff-handoff-packet", "opens"],

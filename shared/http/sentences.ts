@@ -21,6 +21,8 @@ const counted = ({ origin }: Bound, bound: number | bigint): string => {
 const limit = (issue: Bound, bound: number | bigint, [inclusive, exclusive]: readonly [string, string]): string =>
   `Expected ${issue.inclusive === false ? exclusive : inclusive} ${counted(issue, bound)}`;
 
+const oneOf = (values: string[]): string => (values.length > 2 ? `one of ${values.join(", ")}` : values.join(" or "));
+
 /** What to send where a contract has no words of its own for what is wrong. Undefined leaves it to zod. */
 export const sentenceOf: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
@@ -29,7 +31,7 @@ export const sentenceOf: z.core.$ZodErrorMap = (issue) => {
         ? `This is required: send ${nounOf(issue.expected)}`
         : `Expected ${nounOf(issue.expected)}`;
     case "invalid_value":
-      return `Expected ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`;
+      return `Expected ${oneOf(issue.values.map((value) => JSON.stringify(value)))}`;
     case "too_big":
       return limit(issue, issue.maximum, ["at most", "less than"]);
     case "too_small":

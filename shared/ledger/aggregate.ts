@@ -1,6 +1,6 @@
 import { Problem } from "../kernel/problem.ts";
 import { HEAD, historyKey, type Key } from "./keys.ts";
-import { type Item, query } from "./table.ts";
+import { batchGet, type Item, query } from "./table.ts";
 import { insert, overwrite, replace, type Write } from "./transaction.ts";
 
 /** What happened to an aggregate, kept in its head until the next event: the audit log makes one leaf of it. */
@@ -37,11 +37,31 @@ const READS = 5;
  * @throws Problem BUSY when every reading was torn
  */
 export const readAggregate = async (partition: string): Promise<Aggregate | undefined> => {
+  const { aggregate } = await untorn(partition, () => query("RECORDS_TABLE", partition));
+  return aggregate;
+};
+
+/**
+ * The same where a decision rests on items of other partitions too: all in one request, which is what each attempt of a
+ * contended write costs. The head's rev does not hold those beside it: whoever writes them conditions them on their own.
+ * @param parts all that the aggregate may have
+ */
+export const readAggregateBeside = (
+  partition: string,
+  parts: readonly string[],
+  others: readonly Key[],
+): Promise<Reading> =>
+  untorn(partition, () =>
+    batchGet("RECORDS_TABLE", [...[HEAD, ...parts].map((sk) => ({ pk: partition, sk })), ...others]),
+  );
+
+type Reading = { aggregate: Aggregate | undefined; beside: Item[] };
+
+const untorn = async (partition: string, read: () => Promise<Item[]>): Promise<Reading> => {
   for (let reading = 0; reading < READS; reading += 1) {
-    const items = await query("RECORDS_TABLE", partition);
-    if (items.length === 0) return undefined;
-    const aggregate = assemble(items);
-    if (aggregate) return aggregate;
+    const { own = [], beside = [] } = Object.groupBy(await read(), ({ pk }) => (pk === partition ? "own" : "beside"));
+    const aggregate = assemble(own);
+    if (aggregate || own.length === 0) return { aggregate, beside };
   }
   throw new Problem("BUSY", "This record is being written too often to be read. Try again.");
 };

@@ -1,5 +1,5 @@
 import { type Answer, created } from "../kernel/answer.ts";
-import { readAggregate } from "../ledger/aggregate.ts";
+import { readAggregateBeside } from "../ledger/aggregate.ts";
 import { recallPlace } from "../ledger/once.ts";
 import { type ChangeCall, changeRecord, putRecord, readRecord, type RecordKind } from "../ledger/record.ts";
 import { recordOf, writesOf } from "./feature-item.ts";
@@ -14,8 +14,8 @@ import * as totals from "./totals-repository.ts";
 const features: RecordKind<FeatureRecord, FeatureChange> = { noun: "FEATURE", recordOf, writesOf };
 
 /**
- * Features at the moment of a packet: the totals that it adds to are read beside the feature, in the same round trip; again if
- * the day changed since the request came. A request that arrives again is answered with the packet itself, since that never changes.
+ * Features at the moment of a packet: the totals that it adds to are read beside the feature, in one request; again if
+ * the day changed since the call came. A request that arrives again is answered with the packet itself, since that never changes.
  */
 const recording = (
   { actor: { tenantId }, now }: ChangeCall,
@@ -24,12 +24,13 @@ const recording = (
 ): RecordKind<FeatureRecord, FeatureChange> => ({
   ...features,
   read: async (partition) => {
-    const totalsOf = (day: string) =>
-      totals.read(tenantId, featureId, { day, phase: input.phase, agentId: input.agent_id });
-    const [aggregate, ofToday] = await Promise.all([readAggregate(partition), totalsOf(dayOf(now))]);
+    const today = { day: dayOf(now), phase: input.phase, agentId: input.agent_id };
+    const totalsOfToday = totals.keyOf(tenantId, featureId, today);
+    const { aggregate, beside } = await readAggregateBeside(partition, ["FEATURE"], [totalsOfToday]);
     if (!aggregate) return undefined;
     const day = dayOf(notBefore(FeatureHead.parse(aggregate.head).recorded_at, now));
-    const TOTALS = day === dayOf(now) ? ofToday : await totalsOf(day);
+    const TOTALS =
+      day === today.day ? totals.dayTotalsIn(beside[0]) : await totals.read(tenantId, featureId, { ...today, day });
     return { ...aggregate, parts: { ...aggregate.parts, TOTALS } };
   },
   carriedAnswer: async (once) => {

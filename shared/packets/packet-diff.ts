@@ -26,14 +26,18 @@ export const PacketDiff = z.object({
   /** By what was decided or asked. */
   decisions: changesOf(Decision),
   metrics: changesOf(Metric),
-  /** Status, agent, time, tokens and cost. */
+  /** By member of what was passed in. */
+  input_context: changesOf(Metric),
+  /** Status, agent, model, input, time, tokens and cost. */
   figures: changesOf(Metric),
 });
 export type PacketDiff = z.infer<typeof PacketDiff>;
 
 const FIGURES = [
-  ...(["status", "agent_id", "started_at", "completed_at", "duration_ms"] as const),
+  ...(["status", "rejection_reason", "agent_id", "agent_name", "agent_type", "model", "provider"] as const),
+  ...(["input_source_phase", "input_source_packet_id", "started_at", "completed_at", "duration_ms"] as const),
   ...(["cost_usd", "cost_tokens_in", "cost_tokens_out", "cost_tokens_cache_read", "cost_tokens_cache_write"] as const),
+  ...(["cost_source"] as const),
 ];
 
 /** Compares a packet with the version before it, if there is one. */
@@ -56,6 +60,7 @@ export const diffOf = (packet: Packet, previous: Packet | undefined): PacketDiff
     named(packet.output_decisions, nameOfDecision),
   ),
   metrics: compare(membersOf(previous?.output_metrics), membersOf(packet.output_metrics)),
+  input_context: compare(membersOf(previous?.input_context), membersOf(packet.input_context)),
   figures: compare(figuresIn(previous), figuresIn(packet)),
 });
 

@@ -5,6 +5,9 @@ import { PacketStatus } from "./phase-mark.ts";
 import { Activity, Artifact, Decision } from "./packet-entry.ts";
 import { Phase } from "./phase.ts";
 
+/** Totals are kept by it, so ` IN1` is not another agent than `IN1`. */
+const AgentId = text(128).check(z.refine((id) => id === id.trim(), "Expected an id without blanks around it"));
+
 /** Longer than any body: what is too long is cut, not refused. */
 const Summary = text(1_000_000);
 const Artifacts = z.array(Artifact, "Expected an array of artifacts");
@@ -14,7 +17,7 @@ const Json = z.record(z.string(), z.unknown(), "Expected an object");
 
 const Sent = z.strictObject({
   phase: Phase,
-  agent_id: text(128),
+  agent_id: AgentId,
   agent_name: text(200),
   agent_type: z.nullish(text(100)),
   status: z._default(PacketStatus, "completed"),

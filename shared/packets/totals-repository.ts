@@ -1,4 +1,4 @@
-import { activeDayPartition, totalsKey, totalsPartition } from "../ledger/keys.ts";
+import { activeDayPartition, type Key, totalsKey, totalsPartition } from "../ledger/keys.ts";
 import { type Item, query } from "../ledger/table.ts";
 import { insert, replace, type Write } from "../ledger/transaction.ts";
 import { orderOf, type Phase } from "./phase.ts";
@@ -9,17 +9,20 @@ export type Window = { from?: string | undefined; to?: string | undefined };
 
 export type Bucket = { day: string; phase: Phase; agentId: string };
 
+/** Where the totals are that a packet is added to. */
+export const keyOf = (tenantId: string, featureId: string, { day, phase, agentId }: Bucket): Key =>
+  totalsKey(tenantId, featureId, { day, phaseOrder: orderOf(phase), agentId });
+
 /** What an agent's packets of a phase and day took so far. */
-export const read = async (
-  tenantId: string,
-  featureId: string,
-  { day, phase, agentId }: Bucket,
-): Promise<DayTotals> => {
-  const { pk, sk } = totalsKey(tenantId, featureId, { day, phaseOrder: orderOf(phase), agentId });
+export const read = async (tenantId: string, featureId: string, bucket: Bucket): Promise<DayTotals> => {
+  const { pk, sk } = keyOf(tenantId, featureId, bucket);
   const [row] = await query("RECORDS_TABLE", pk, { first: sk, last: sk });
-  if (!row) return { rev: 0, totals: undefined };
-  return { rev: row.rev as number, totals: totalsIn(row) };
+  return dayTotalsIn(row);
 };
+
+/** The same from its item, where that was read beside others. */
+export const dayTotalsIn = (row: Item | undefined): DayTotals =>
+  row ? { rev: row.rev as number, totals: totalsIn(row) } : { rev: 0, totals: undefined };
 
 /**
  * The step that writes the totals over those that were added to. They were read beside the feature's head, so the head's rev
@@ -33,8 +36,7 @@ export const totalsWrite = (
   { rev, totals }: DayTotals,
 ): Write => {
   const { phase = "planning", agent_id: agentId = "" } = totals ?? {};
-  const key = totalsKey(tenantId, featureId, { day, phaseOrder: orderOf(phase), agentId });
-  const item = { ...key, rev, json: JSON.stringify(totals) };
+  const item = { ...keyOf(tenantId, featureId, { day, phase, agentId }), rev, json: JSON.stringify(totals) };
   return readRev === 0
     ? insert("totals", "RECORDS_TABLE", item)
     : replace("totals", "RECORDS_TABLE", item, "rev", readRev);

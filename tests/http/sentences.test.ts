@@ -18,6 +18,7 @@ test.each([
   [z.int(), 1.5, "Expected a whole number"],
   [z.array(z.string()), {}, "Expected a list"],
   [z.enum(["a", "b"]), "c", 'Expected "a" or "b"'],
+  [z.enum(["a", "b", "c"]), "d", 'Expected one of "a", "b", "c"'],
   [z.array(z.int()).check(z.maxLength(2)), [1, 2, 3], "Expected at most 2 items"],
   [z.array(z.int()).check(z.minLength(1)), [], "Expected at least 1 item"],
   [z.string().check(z.maxLength(1)), "ab", "Expected at most 1 character"],

@@ -48,8 +48,23 @@ describe("strict JSON", () => {
     );
   });
 
+  test.each(["1e-400", "-1e-400", "0.1000000000000000000001", "12345678901234567", '[0, {"a":9007199254740993}]'])(
+    "refuses %s, of which a number would keep something else",
+    (text) => {
+      expect(check(text)).toThrow(expect.objectContaining({ code: "MALFORMED_JSON" }));
+    },
+  );
+
+  test.each(["0e-400", "0.000", "-0", "0.10000000000000001", "1E2", "5e-324", "100000000000000000000", '"1e-400"'])(
+    "takes %s",
+    (text) => {
+      expect(check(text)).not.toThrow();
+    },
+  );
+
   test("takes time in proportion to the length of a hostile text", () => {
     const slashes = JSON.stringify({ a: "\\".repeat(450_000) });
     expect(check(slashes)).not.toThrow();
+    expect(check(`[0.${"0".repeat(450_000)}1, 0.1${"0".repeat(450_000)}]`)).toThrow();
   });
 });

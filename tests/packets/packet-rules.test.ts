@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sumOfDecimals, sumOfWhole } from "../../shared/kernel/decimal.ts";
+import { intoBody, parse } from "../../shared/http/parse.ts";
 import { cut } from "../../shared/packets/cut.ts";
 import type { FeatureRecord } from "../../shared/packets/feature-record.ts";
 import { type Figures, sumOfFigures } from "../../shared/packets/figures.ts";
 import type { Packet } from "../../shared/packets/packet.ts";
 import { packetIdOf, placeOf } from "../../shared/packets/packet-id.ts";
 import { PacketInput } from "../../shared/packets/packet-input.ts";
+import { timesOf } from "../../shared/packets/packet-times.ts";
 import { recordPacket } from "../../shared/packets/packet-record.ts";
 import { phaseAt } from "../../shared/packets/phase.ts";
 import { summaryOfFeature } from "../../shared/packets/summary.ts";
@@ -148,6 +150,47 @@ describe("a packet whose request waited while others were recorded", () => {
         }
       }),
     );
+  });
+});
+
+describe("a packet that is off", () => {
+  test.each([
+    [{ agent_id: undefined }, "/agent_id: This is required: send a text."],
+    [{ agent_id: " IN1" }, "/agent_id: Expected an id without blanks around it."],
+    [{ agent_name: 5 }, "/agent_name: Expected a text."],
+    [{ duration_ms: 1.5 }, "/duration_ms: Expected a whole number."],
+    [{ duration_ms: -1 }, "/duration_ms: Expected 0 or more."],
+    [{ version: 0 }, "/version: Expected more than 0."],
+    [{ cost_tokens_in: 2 ** 53 }, "/cost_tokens_in: Expected 9007199254740991 or less."],
+    [{ status: "done" }, '/status: Expected one of "completed", "in_progress", "rejected".'],
+  ])("by %j is told so in a caller's words", (off, detail) => {
+    const sent = { phase: "planning", agent_id: "IN1", agent_name: "A", output_summary: "s", ...off };
+    expect(() => parse(PacketInput, sent, intoBody)).toThrow(detail);
+  });
+});
+
+describe("a caller's clock that is ahead", () => {
+  const after = (ms: number) => new Date(step.now.getTime() + ms).toISOString();
+  const timesWith = (sent: object, open?: string) =>
+    timesOf(
+      PacketInput.parse({ phase: "done", agent_id: "A", agent_name: "A", output_summary: "s", ...sent }),
+      open,
+      step.now,
+    );
+
+  test.each(["started_at", "completed_at"])("may be five minutes ahead in %s, and not more", (name) => {
+    const status = name === "started_at" ? "in_progress" : "completed";
+    expect(timesWith({ status, [name]: after(300_000) })).toMatchObject({ [name]: after(300_000) });
+    expect(() => timesWith({ status, [name]: after(300_001) })).toThrow(
+      expect.objectContaining({ faults: [{ pointer: `/${name}`, detail: expect.stringContaining("has passed") }] }),
+    );
+  });
+
+  test("makes work that ends now last no less than nothing", () => {
+    const none = { started_at: after(1_000), completed_at: after(1_000), duration_ms: 0 };
+    expect(timesWith({ started_at: after(1_000) })).toEqual(none);
+    expect(timesWith({}, after(1_000))).toEqual(none);
+    expect(timesWith({ status: "rejected" }, after(1_000))).toMatchObject({ completed_at: null, duration_ms: null });
   });
 });
 

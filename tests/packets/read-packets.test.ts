@@ -124,6 +124,8 @@ describe("GET /api/features/{featureId}/handoff-packets/{packetId}/diff", () => 
       output_artifacts: [file, { type: "doc", title: "Notes", content: "1" }, { type: "link", label: "Board" }],
       output_decisions: [{ question: "Queue?", chosen: "None", rationale: "No need" }],
       output_metrics: { passed: 10, total: 12 },
+      input_context: { branch: "main", ticket: 7 },
+      model: "m-1",
       cost_usd: 0.1,
     });
     const second = await it.hand({
@@ -135,6 +137,12 @@ describe("GET /api/features/{featureId}/handoff-packets/{packetId}/diff", () => 
       ],
       output_decisions: [{ decision: "Split", rationale: "Small" }],
       output_metrics: { passed: 12, total: 12 },
+      input_context: { branch: "next", ticket: 7 },
+      agent_name: "Second Architect",
+      model: "m-2",
+      provider: "p",
+      status: "rejected",
+      rejection_reason: "No tests",
       cost_usd: "0.1",
     });
     const { status, body } = await it.diff(second.id);
@@ -148,7 +156,15 @@ describe("GET /api/features/{featureId}/handoff-packets/{packetId}/diff", () => 
     expect(body.decisions.added.map(({ name }: any) => name)).toEqual(["Split"]);
     expect(body.decisions.removed.map(({ name }: any) => name)).toEqual(["Queue?"]);
     expect(body.metrics.changed).toEqual([{ name: "passed", before: 10, after: 12 }]);
-    expect(body.figures.changed.map(({ name }: any) => name)).toContain("cost_usd");
+    expect(body.input_context).toEqual({
+      added: [],
+      removed: [],
+      changed: [{ name: "branch", before: "main", after: "next" }],
+    });
+    const namesIn = (changes: any[]) => changes.map(({ name }) => name);
+    expect(namesIn(body.figures.changed)).toEqual(["status", "agent_name", "model", "cost_usd"]);
+    expect(namesIn(body.figures.added)).toEqual(["rejection_reason", "provider"]);
+    expect(namesIn(body.figures.removed)).toEqual(["completed_at"]);
   });
 
   test("of a first version adds everything, and of nothing is 404", async () => {
