@@ -483,6 +483,14 @@ describe("baton check, the command", () => {
     expect(await baton([name])).toMatchObject({ code: 2, out: "", err: expect.stringContaining("baton check [DIR]") });
   });
 
+  test.each([
+    [[], /baton check \[DIR\].*\n.*baton handoff/],
+    [["check"], /^usage: baton check \[DIR\]/],
+    [["submit"], /exit: 0/],
+  ])("%j --help prints how it is called, and succeeds", async (words, help) => {
+    expect(await baton([...words, "--help"])).toMatchObject({ code: 0, err: "", out: expect.stringMatching(help) });
+  });
+
   test.skipIf(process.getuid?.() === 0)("fails when there is a folder that it cannot look into", async () => {
     const root = aFolder();
     aPackage(root, "PKG-A-001", A);
