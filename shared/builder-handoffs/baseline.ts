@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { Finding, findingsBy, type Rules } from "./finding.ts";
 import { isCleanup } from "./handoff-id.ts";
 import type { Results } from "./results.ts";
+import { failedIn } from "./results-tests.ts";
 
 const compare = "No new test failures introduced (compare against previous baseline).";
 const diff = "Agent N+1 started from Agent N's baseline. Did anything regress?";
@@ -44,7 +45,7 @@ const find = findingsBy(baselineRules);
 export const measuredIn = ({ baseline, regression }: Results): Measured => ({
   packages_installed: baseline?.packages_installed ?? null,
   total_tests: baseline?.total_tests ?? null,
-  failed: regression?.failed ?? null,
+  failed: regression ? failedIn(regression) : null,
 });
 
 /** One handoff's results beside those of its predecessor, if it has any, and who else claims that predecessor. */

@@ -8,12 +8,12 @@ const refusal = (status: number, error_code: string) => ({ status, body: { error
 
 /** Results of an integration handoff, with notes on what it did. */
 const integrationNotes = [
-  "- Wired PKG-BUDGETER-001 into the entrypoint main.py.",
-  "- Lifecycle resolved: PKG-OLD-001 is superseded.",
-  "- E2E smoke test ran on the integrated system and passed.",
+  "| Duty | Evidence |\n|---|---|\n| Entrypoint | PKG-BUDGETER-001 is wired into main.py |",
+  "### Package lifecycle\n\nPKG-OLD-001 is superseded, without failures.",
+  "- E2E smoke test: ran on the integrated system, 14 passed, 0 failed.",
 ];
 const integrationResults = (notes: string[]) =>
-  resultsOf("H-40").replace("- The budget file is read once a session.", notes.join("\n"));
+  resultsOf("H-40").replace("- The budget file is read once a session.", notes.join("\n\n"));
 
 describe("POST /api/builder-waves/{waveId}/close", () => {
   test("a wave of five with one PARTIAL cannot close, and says which; once it is VALIDATED it closes", async () => {
@@ -110,13 +110,6 @@ describe("GET /api/builder-waves/{waveId}", () => {
     const { status, duties } = await integration();
     expect(status).toBe("not_integrated");
     expect(duties.map(({ shown }: { shown: boolean }) => shown)).toEqual([0, 1, 2, 3].map((each) => each !== at));
-  });
-
-  test("a duty that is still to be done is not shown", async () => {
-    const { team, integration } = await finalWave();
-    const notes = integrationNotes.with(0, "- The entrypoint main.py is not wired yet.");
-    await validated(team, "H-40", integrationResults(notes));
-    expect((await integration()).status).toBe("not_integrated");
   });
 
   test("a wave that changes no system needs no integration", async () => {
