@@ -138,6 +138,19 @@ describe("PUT /api/builder-waves/{waveId}", () => {
     expect((await put({ members: [{ handoff_id: "H-1", depends_on: ["H-1"] }] })).body.detail).toContain("H-1 → H-1");
   });
 
+  test("names a dependency cycle across waves, as long as they are open", async () => {
+    const team = aTeam();
+    const wave = (number: number) => waveOf(team.reviewer, `wave-${number}`);
+    const member = (handoff_id: string, ...depends_on: string[]) => ({ handoff_id, depends_on });
+    done(await wave(1).put({ members: [member("H-1", "H-2")] }));
+    done(await wave(2).put({ members: [member("H-2", "H-3")] }));
+    const answer = await wave(3).put({ members: [member("H-3", "H-1")] });
+    expect(answer).toMatchObject(refusal(422, "DEPENDENCY_CYCLE"));
+    expect(answer.body.detail).toContain("H-1 → H-2 → H-3 → H-1");
+    done(await wave(3).put({ members: [member("H-3")] }));
+    expect((await wave(3).put({ members: [member("H-4", "H-1")] })).status).toBe(200);
+  });
+
   test.each([
     ["no members", { members: [] }],
     ["a member twice", { members: ["H-1", "H-2", "H-1"] }],
