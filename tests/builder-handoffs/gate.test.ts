@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { judgePrompt } from "../../shared/builder-handoffs/prompt.ts";
 import { call, colleague, someone } from "../support/call.ts";
+import { beforeTheNextWrite } from "../support/faults.ts";
 import { resultsOf, specOf } from "./documents.ts";
 import { aContract, aDraft, answers, aTeam, done, promptContract } from "./given.ts";
 
@@ -213,6 +214,21 @@ describe("POST /api/builder-handoffs/{handoffId}/answers", () => {
     done(await it.as(team.reviewer).release());
     expect(await it.answer({ body: { answers } })).toMatchObject(refusal(409, "BUILD_UNDER_WAY"));
     expect(await it.as(team.reviewer).release()).toMatchObject(refusal(409, "BUILD_UNDER_WAY"));
+  });
+
+  test("are released as they were read: If-Match and answers at that very moment refuse the others", async () => {
+    const team = aTeam();
+    await aContract(team);
+    const it = await aDraft(team);
+    done(await it.answer({ body: { answers } }));
+    const { etag = "" } = (await it.get()).headers;
+    done(await it.answer({ body: { answers: answers.toReversed() } }));
+    expect(await it.as(team.reviewer).release({ headers: { "if-match": etag } })).toMatchObject(
+      refusal(412, "PRECONDITION_FAILED"),
+    );
+    beforeTheNextWrite(() => it.answer({ body: { answers } }));
+    expect(await it.as(team.reviewer).release()).toMatchObject(refusal(409, "ANSWERS_REQUIRED"));
+    expect((await it.as(team.reviewer).release()).body.state).toBe("dispatched");
   });
 
   test.each([12, 14])("refuses %i answers", async (count) => {

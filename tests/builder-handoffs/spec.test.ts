@@ -183,7 +183,11 @@ describe("a spec", () => {
     });
   });
 
-  test("may come with CRLF", () => {
+  test("may come with CRLF, and with a byte order mark", () => {
+    expect(judgeSpec(`\uFEFF${specOf("H-32")}`, "H-32")).toMatchObject({
+      findings: [],
+      parsed: { handoff_id: "H-32" },
+    });
     expect(rulesOf(specOf("H-32").replaceAll("\n", "\r\n"))).toEqual([]);
   });
 
