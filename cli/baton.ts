@@ -1,18 +1,25 @@
 #!/usr/bin/env node
 import { check } from "./check.ts";
-import { handoff } from "./handoff.ts";
+import { handoff, handoffUsage } from "./handoff.ts";
 import { migrate } from "./migrate.ts";
 import { newHandoff } from "./new.ts";
 import { pack } from "./pack.ts";
-import { packetSend } from "./packet-send.ts";
+import { packetSend, packetSendUsage } from "./packet-send.ts";
+import { submit, submitUsage } from "./submit.ts";
 import { verify } from "./verify.ts";
 import { verifyArchive } from "./verify-archive.ts";
 
-type Command = readonly [run: (args: string[]) => Promise<number>, words: string, does: string];
+/** `help` is what `--help` says, where it is more than the line of the command. */
+type Command = readonly [run: (args: string[]) => Promise<number>, words: string, does: string, help?: string];
 
 const commands: Record<string, Command> = {
   check: [check, "[DIR] [--json | --sarif]", "judge the handoff documents and packages under a folder"],
-  handoff: [handoff, "check|render|suggest FILE", "judge a workflow handoff, write it canonically, or suggest one"],
+  handoff: [
+    handoff,
+    "check|render|suggest FILE",
+    "judge a workflow handoff, write it canonically, or suggest one",
+    handoffUsage,
+  ],
   migrate: [
     migrate,
     "[DIR] [--apply]",
@@ -20,7 +27,8 @@ const commands: Record<string, Command> = {
   ],
   new: [newHandoff, "HANDOFF_ID [DIR]", "make the folder of a handoff from the standard's templates"],
   pack: [pack, "DIR [--output FILE]", "write the archive of a package and print its digests"],
-  "packet send": [packetSend, "…", "hand a phase of a feature over; without more words it says which it takes"],
+  "packet send": [packetSend, "…", "hand a phase of a feature over; --help says which words it takes", packetSendUsage],
+  submit: [submit, "[DIR] [--url URL …]", "send the spec and results in the folder of a handoff", submitUsage],
   verify: [verify, "FILE --key KEY", "verify a proof bundle offline; KEY is a C2SP verifier key or its file"],
   "verify-archive": [
     verifyArchive,
@@ -41,9 +49,12 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 const words = process.argv.slice(2);
+const isHelp = words.some((word) => word === "--help" || word === "-h");
 const named = [2, 1].find((count) => Object.hasOwn(commands, words.slice(0, count).join(" "))) ?? 0;
-const command = commands[words.slice(0, named).join(" ")];
-if (named && command) process.exitCode = await command[0](words.slice(named));
+const name = words.slice(0, named).join(" ");
+const [run, takes, does, help = `usage: baton ${name} ${takes}\n\n  ${does}\n`] = commands[name] ?? [];
+if (isHelp) process.stdout.write(run ? help : usage);
+else if (run) process.exitCode = await run(words.slice(named));
 else {
   process.stderr.write(usage);
   process.exitCode = 2;

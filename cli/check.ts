@@ -15,9 +15,10 @@ export const check = async (args: string[]): Promise<number> => {
   if (!words) return refuse(2, "usage: baton check [DIR] [--json | --sarif]");
   const fault = await faultOf(words.folder);
   if (fault) return refuse(2, fault);
-  const { report, unread } = await judgeTree(words.folder);
+  const { report, unread, links } = await judgeTree(words.folder);
   process.stdout.write(words.print(report));
   for (const { path, why } of unread) console.error(`baton check: cannot look into ${JSON.stringify(path)}: ${why}`);
+  for (const path of links) console.error(`baton check: a link is not followed: ${JSON.stringify(path)}`);
   const { documents, packages, blockers } = report.totals;
   if (documents + packages + unread.length === 0)
     return refuse(

@@ -8,7 +8,7 @@ import { suggest, SuggestInput } from "../shared/workflow-handoffs/suggest.ts";
 
 z.config(en());
 
-const usage = `usage: baton handoff check|render|suggest FILE [--context JSON] [--json]
+export const handoffUsage = `usage: baton handoff check|render|suggest FILE [--context JSON] [--json]
 
   check    says which rules of the contract each block in FILE breaks
   render   writes the blocks of FILE as the standard has them
@@ -27,7 +27,7 @@ export const handoff = async (args: string[]): Promise<number> => {
   const words = wordsOf(args);
   const act = words && Object.hasOwn(actions, words.action) ? actions[words.action] : undefined;
   if (!words || !act) {
-    process.stderr.write(usage);
+    process.stderr.write(handoffUsage);
     return 2;
   }
   try {

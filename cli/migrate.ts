@@ -1,4 +1,4 @@
-import { link, mkdir, readdir, unlink } from "node:fs/promises";
+import { link, mkdir, readdir, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { byBytes } from "../shared/builder-handoffs/byte-order.ts";
@@ -9,19 +9,32 @@ import { shown } from "./report/text.ts";
 import { reasonOf } from "./tree/read.ts";
 
 type Move = { from: string; to: string };
+/** What looks like a handoff's document and stays where it is, and why. */
+type Left = { path: string; why: string };
+
+/** Where the standard keeps handoffs (File Organization), from a repository's root and from the folders on the way. */
+const KEPT_IN = [
+  ".",
+  "Control_Plane_v2/_reboot/_staging/handoffs",
+  "_reboot/_staging/handoffs",
+  "_staging/handoffs",
+  "handoffs",
+];
 
 /**
- * `baton migrate [DIR]`: says which of the handoff documents that lie flat in a folder go into which folder of their own (Migration
- * note); with `--apply` it moves them. It overwrites nothing, and moves nothing at all when one of them has no free place.
+ * `baton migrate [DIR]`: says which of the handoff documents that lie flat in a folder, or in the folder of handoffs below it, go into
+ * which folder of their own (Migration note), and which stay; with `--apply` it moves them. It overwrites nothing, and moves nothing at
+ * all when one of them has no free place.
  * @returns 0 when all is well, 1 when something stands in the way, 2 when the words of the call are off
  */
 export const migrate = async (args: string[]): Promise<number> => {
   const words = wordsOf(args);
   if (!words) return refuse(2, "usage: baton migrate [DIR] [--apply]");
   try {
-    const moves = await movesIn(words.folder);
+    const { moves, left } = await planIn(words.folder);
     const taken = await takenOf(words.folder, moves);
     for (const { from, to } of moves) console.log(`${shown(from)} → ${shown(to)}`);
+    for (const { path, why } of left) console.log(`${shown(path)} stays: ${why}`);
     if (taken.length > 0) return refuse(1, `Nothing is moved. These places are taken: ${taken.map(shown).join(", ")}`);
     if (moves.length === 0) console.log("No handoff document lies flat here.");
     else if (!words.apply) console.log("Nothing is moved yet. Add --apply to move them.");
@@ -32,18 +45,43 @@ export const migrate = async (args: string[]): Promise<number> => {
   }
 };
 
-/** The documents that lie in this very folder and say in their name whose they are. */
-const movesIn = async (folder: string): Promise<Move[]> => {
-  const children = await readdir(folder, { withFileTypes: true });
-  const here = basename(resolve(folder));
-  return children
-    .filter((child) => child.isFile())
-    .flatMap(({ name: from }) => {
-      const place = placeOf(from, "");
-      if (!place || place.handoff_id === here || !HandoffId.safeParse(place.handoff_id).success) return [];
-      return [{ from, to: `${place.handoff_id}/${documentName(place.handoff_id, place.kind)}` }];
-    })
-    .sort((a, b) => byBytes(a.from, b.from));
+type Plan = { moves: Move[]; left: Left[] };
+
+const planIn = async (root: string): Promise<Plan> => {
+  const below = await Promise.all(
+    KEPT_IN.slice(1).map(async (folder) => ((await isFolder(join(root, folder))) ? [folder] : [])),
+  );
+  const plans = await Promise.all([".", ...below.flat()].map((folder) => planOf(root, folder)));
+  return { moves: plans.flatMap(({ moves }) => moves), left: plans.flatMap(({ left }) => left) };
+};
+
+const isFolder = async (at: string): Promise<boolean> =>
+  (await stat(at).catch(() => undefined))?.isDirectory() ?? false;
+
+/** The documents that lie in this very folder: those that say in their name whose they are go, the others stay. */
+const planOf = async (root: string, folder: string): Promise<Plan> => {
+  const children = await readdir(join(root, folder), { withFileTypes: true });
+  const here = basename(resolve(root, folder));
+  const plan: Plan = { moves: [], left: [] };
+  for (const child of children.sort((a, b) => byBytes(a.name, b.name))) {
+    const place = placeOf(child.name, "");
+    if (!place || place.handoff_id === here || child.isDirectory()) continue;
+    const from = join(folder, child.name);
+    const why = stays(child.isFile(), place.handoff_id, here);
+    if (why) plan.left.push({ path: from, why });
+    else if (why === undefined)
+      plan.moves.push({ from, to: join(folder, place.handoff_id, documentName(place.handoff_id, place.kind)) });
+  }
+  return plan;
+};
+
+/** In its own folder a document without an id is the folder's. @returns "" for what is in its place already */
+const stays = (isFile: boolean, id: string, here: string): string | undefined => {
+  if (!isFile) return "it is a link, or no file";
+  if (id === "") return HandoffId.safeParse(here).success ? "" : "its name does not say whose it is";
+  return HandoffId.safeParse(id).success
+    ? undefined
+    : `${shown(id)} is no handoff id, such as H-32, H-32A or CLEANUP-5`;
 };
 
 /** Places that hold a file already, or that two documents would go to. */

@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { type AgentOutput, readAgentOutput, SUMMARY } from "../shared/packets/agent-output.ts";
-import { accessToken } from "./access-token.ts";
-import { failure, patiently, Unreachable } from "./patience.ts";
+import { connect, connectionOptions, connectionUsage } from "./connection.ts";
+import { Unreachable } from "./patience.ts";
+import { failed, Misused } from "./refuse.ts";
 
 const options = {
   feature: { type: "string" },
@@ -23,28 +24,18 @@ const options = {
   model: { type: "string" },
   provider: { type: "string" },
   "idempotency-key": { type: "string" },
-  url: { type: "string" },
-  token: { type: "string" },
-  "client-id": { type: "string" },
-  "token-url": { type: "string" },
-  "token-parameters": { type: "string" },
+  ...connectionOptions,
 } as const;
 
-const usage = `usage: baton packet send --feature ID --phase PHASE [--file FILE | --from-output FILE] [--agent-id ID --agent-name NAME …]
+export const packetSendUsage = `usage: baton packet send --feature ID --phase PHASE [--file FILE | --from-output FILE] [--agent-id ID --agent-name NAME …]
 
   The packet is JSON, from --file or standard input; flags go over what it says. --from-output takes an agent's own words instead
   (- for standard input): the summary, and the artifacts and decisions that it plainly names. Further flags:
     --agent-type --status --started-at --completed-at --cost-usd --cost-tokens-in --cost-tokens-out --model --provider
     --idempotency-key KEY   of this packet; a new one unless told, which exit 3 names
-    --url URL               else BATON_URL, else http://localhost:3000
-    --token TOKEN           else BATON_TOKEN, else one for the client of
-    --client-id --token-url --token-parameters   or BATON_CLIENT_ID, BATON_TOKEN_URL, BATON_TOKEN_PARAMETERS; BATON_CLIENT_SECRET
-
+${connectionUsage}
   exit: 0 recorded (the answer is on standard output) · 1 refused · 2 the words of the call are off · 3 nobody answered, try again
 `;
-
-/** The words of the call are off. */
-class Misused extends Error {}
 
 type Words = { [name in keyof typeof options]?: string } & { "idempotency-key": string };
 
@@ -56,9 +47,7 @@ export const packetSend = async (args: string[]): Promise<number> => {
     process.stdout.write(`${await send(words, body).catch(tellingKey(words))}\n`);
     return 0;
   } catch (error) {
-    const { message } = error as Error;
-    process.stderr.write(error instanceof Misused ? `baton: ${message}\n\n${usage}` : `baton: ${message}\n`);
-    return error instanceof Misused ? 2 : error instanceof Unreachable ? 3 : 1;
+    return failed(error, packetSendUsage);
   }
 };
 
@@ -145,25 +134,7 @@ const fieldOf = (flag: string): string => flag.replaceAll("-", "_");
 
 const send = async (words: Words, body: Record<string, unknown>): Promise<string> => {
   if (!body.phase) throw new Misused("Which --phase is it?");
-  const { env } = process;
-  const token = await accessToken({
-    token: words.token ?? env.BATON_TOKEN,
-    clientId: words["client-id"] ?? env.BATON_CLIENT_ID,
-    clientSecret: env.BATON_CLIENT_SECRET,
-    tokenUrl: words["token-url"] ?? env.BATON_TOKEN_URL,
-    tokenParameters: words["token-parameters"] ?? env.BATON_TOKEN_PARAMETERS,
-  });
-  const base = (words.url ?? env.BATON_URL ?? "http://localhost:3000").replace(/\/+$/, "");
-  const response = await patiently(`${base}/api/features/${encodeURIComponent(words.feature ?? "")}/handoff-packets`, {
-    method: "POST",
-    headers: {
-      authorization: `Bearer ${token}`,
-      "content-type": "application/json",
-      "idempotency-key": words["idempotency-key"],
-    },
-    body: JSON.stringify(body),
-  });
-  const answer = await response.text();
-  if (!response.ok) throw failure("The packet was refused", response.status, answer);
-  return answer;
+  const { post } = await connect(words, "The packet was refused");
+  const feature = encodeURIComponent(words.feature ?? "");
+  return post(`/api/features/${feature}/handoff-packets`, body, words["idempotency-key"]);
 };

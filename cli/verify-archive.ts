@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { pathFault } from "../shared/builder-handoffs/asset-path.ts";
+import { collisionsIn, pathFault } from "../shared/builder-handoffs/asset-path.ts";
 import { refuse } from "./refuse.ts";
 import { shown } from "./report/text.ts";
 import { archiveEntries, tarDigestOf } from "./tree/archive.ts";
@@ -19,7 +19,7 @@ export const verifyArchive = async (args: string[]): Promise<number> => {
   try {
     const archive = await readArchive(words.file);
     console.log(`tar     sha256:${archive.tar}  (${archive.members.length} members)`);
-    const faults = unsafe(archive.members);
+    const faults = archive.members.length === 0 ? ["It holds nothing"] : unsafe(archive.members);
     if (words.folder !== undefined) faults.push(...(await differences(archive, words.folder)));
     for (const fault of faults) console.log(`FAIL    ${shown(fault)}`);
     if (faults.length === 0)
@@ -35,7 +35,7 @@ export const verifyArchive = async (args: string[]): Promise<number> => {
 /** What would write outside the folder that it is unpacked in, or one file over another. */
 const unsafe = (members: readonly Member[]): string[] => {
   const seen = new Set<string>();
-  return members.flatMap(({ path, type }) => {
+  const faults = members.flatMap(({ path, type }) => {
     if (type === "directory") return pathFault(path.replace(/\/+$/, "") || "root") ? [`${path}: not a safe path`] : [];
     if (type !== "file" && type !== "contiguous-file") return [`${path}: a ${type}, not a file`];
     if (pathFault(path)) return [`${path}: not a safe path`];
@@ -43,6 +43,10 @@ const unsafe = (members: readonly Member[]): string[] => {
     seen.add(path);
     return [];
   });
+  return [
+    ...faults,
+    ...collisionsIn(seen).map((paths) => `${paths.join(" and ")}: one file where case does not count`),
+  ];
 };
 
 const differences = async ({ tar, members }: Archive, folder: string): Promise<string[]> => {

@@ -9,6 +9,7 @@ import {
 } from "../../shared/builder-handoffs/document-place.ts";
 import type { Finding } from "../../shared/builder-handoffs/finding.ts";
 import type { ListedFile } from "../../shared/builder-handoffs/results-files.ts";
+import { DocumentText } from "../../shared/builder-handoffs/submission.ts";
 import { readText } from "./read.ts";
 import type { Entry } from "./walk.ts";
 
@@ -43,7 +44,7 @@ export const readDocument = async (
 ): Promise<JudgedDocument> => {
   const { path, kind, handoff_id } = place;
   const findings = [...place.findings, ...judgeBeside(place, all)];
-  const read = entry.kind === "file" ? await readText(join(root, path)) : { why: `${entry.kind}, not a file` };
+  const read = entry.kind === "file" ? await readDocumentText(join(root, path)) : { why: `${entry.kind}, not a file` };
   if ("why" in read) {
     findings.push(unreadableDocument(read.why));
     return { report: { path, kind, handoff_id, complete: false, missing_sections: [], findings }, files: [] };
@@ -52,4 +53,12 @@ export const readDocument = async (
   findings.push(...ofText);
   const complete = missing_sections.length === 0;
   return { report: { path, kind, handoff_id, complete, missing_sections, findings }, files };
+};
+
+/** The text of a document that the API would take as well, or why there is none. */
+const readDocumentText = async (at: string): Promise<{ text: string } | { why: string }> => {
+  const read = await readText(at);
+  if ("why" in read) return read;
+  const fault = DocumentText.safeParse(read.text).error?.issues[0];
+  return fault ? { why: fault.message } : read;
 };

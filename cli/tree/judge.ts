@@ -27,10 +27,13 @@ const SKIPPED = [".git", "node_modules"];
 const PACKAGES_AT_A_TIME = 8;
 const DOCUMENTS_AT_A_TIME = 16;
 
-/** Judges the documents and packages under a folder. `unread` are the folders that could not be looked into. */
+/**
+ * Judges the documents and packages under a folder. `unread` are the folders that could not be looked into, `links` those that
+ * were not followed and have no finding.
+ */
 export const judgeTree = async (
   root: string,
-): Promise<{ report: TreeReport; unread: { path: string; why: string }[] }> => {
+): Promise<{ report: TreeReport; unread: { path: string; why: string }[]; links: string[] }> => {
   const entries = await entriesUnder(root, SKIPPED);
   const [found, foundPackages] = [documentsIn(root, entries), packagesIn(root, entries)];
   const files = foundPackages.reduce(
@@ -47,11 +50,18 @@ export const judgeTree = async (
   progress.end();
   const { packages, ownership } = judgePackages(folders.map(judgePackage));
   const documents = withListedFiles(judged, folders).sort((a, b) => byBytes(a.path, b.path));
+  const told = new Set(found.map(({ path }) => path));
   return {
+    links: entries.flatMap(({ kind, path }) =>
+      kind === "link" && !told.has(path) && !isInPackage(path) && foundPackages[0]?.path !== "." ? [path] : [],
+    ),
     report: { documents, packages, ownership, totals: totalsOf(documents, packages, ownership) },
     unread: entries.flatMap((entry) => (entry.kind === "unreadable" ? [{ path: entry.path, why: entry.why }] : [])),
   };
 };
+
+/** Links in packages, or in place of them, are findings there. */
+const isInPackage = (path: string): boolean => /(?:^|\/)PKG-/.test(path);
 
 const withListedFiles = (judged: readonly JudgedDocument[], folders: readonly PackageFolder[]): DocumentReport[] => {
   const digests = new Map(

@@ -48,13 +48,17 @@ export const readPackage = async (
     read();
     return file;
   });
-  return { path, name: basename(resolve(folder)), manifest: await readManifest(folder, listed), files };
-};
-
-const readManifest = async (folder: string, listed: readonly Entry[]): Promise<string | undefined> => {
-  if (!listed.some(({ path, kind }) => path === "manifest.json" && kind === "file")) return undefined;
-  const read = await readText(join(folder, "manifest.json"));
-  return "text" in read ? read.text : undefined;
+  const name = basename(resolve(folder));
+  const at = files.findIndex((file) => file.path === "manifest.json" && !("fault" in file));
+  if (at < 0) return { path, name, manifest: undefined, files };
+  const manifest = await readText(join(folder, "manifest.json"));
+  if ("text" in manifest) return { path, name, manifest: manifest.text, files };
+  return {
+    path,
+    name,
+    manifest: undefined,
+    files: files.with(at, { path: "manifest.json", fault: "unreadable", ...manifest }),
+  };
 };
 
 const readEntry = async (folder: string, entry: Entry): Promise<PackageFile> => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
@@ -48,7 +49,8 @@ export const readText = async (at: string): Promise<{ text: string } | { why: st
       length += bytes.length;
       if (length > MOST_TEXT) return { why: "longer than 16 MB" };
     }
-    return { text: Buffer.concat(pieces).toString("utf8") };
+    const bytes = Buffer.concat(pieces);
+    return isUtf8(bytes) ? { text: bytes.toString("utf8") } : { why: "not UTF-8" };
   } catch (error) {
     return { why: reasonOf(error) };
   }

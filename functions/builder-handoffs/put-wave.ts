@@ -20,9 +20,9 @@ export const handler = endpoint(contract, ({ params, body, headers, ...call }) =
   waves.put(
     call,
     params.waveId,
-    (before) => {
+    (before, others) => {
       assertMatch(headers, before?.rev);
-      return planWave(before, body, { id: params.waveId, now: call.now });
+      return planWave(before, body, { id: params.waveId, now: call.now, others });
     },
     (wave, known) => (wave.rev === 1 ? created : ok)(waveViewOf(wave, known), etag(wave.rev)),
   ),

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { Finding, findingsBy, type Rules } from "./finding.ts";
 import { isCleanup } from "./handoff-id.ts";
 import type { Results } from "./results.ts";
+import { failedIn } from "./results-tests.ts";
 
 const compare = "No new test failures introduced (compare against previous baseline).";
 const diff = "Agent N+1 started from Agent N's baseline. Did anything regress?";
@@ -12,6 +13,8 @@ export const baselineRules = {
   "baseline.shrinks": { severity: "blocker", says: diff },
   "baseline.predecessor.unknown": { severity: "blocker", says: compare },
   "baseline.predecessor.unvalidated": { severity: "blocker", says: compare },
+  "baseline.predecessor.cycle": { severity: "blocker", says: diff },
+  "baseline.predecessor.none": { severity: "warning", says: compare },
   "baseline.predecessor.shared": { severity: "warning", says: diff },
 } as const satisfies Rules;
 
@@ -44,16 +47,19 @@ const find = findingsBy(baselineRules);
 export const measuredIn = ({ baseline, regression }: Results): Measured => ({
   packages_installed: baseline?.packages_installed ?? null,
   total_tests: baseline?.total_tests ?? null,
-  failed: regression?.failed ?? null,
+  failed: regression ? failedIn(regression) : null,
 });
 
-/** One handoff's results beside those of its predecessor, if it has any, and who else claims that predecessor. */
+/** Who else claims the predecessor, and the walk by which the claims lead back to the handoff itself, if they do. */
+export type Claims = { others: readonly string[]; cycle: readonly string[] };
+
+/** One handoff's results beside those of its predecessor, if it has any. */
 export const compareBaselines = (
   id: string,
   results: Results,
   predecessor: Predecessor | null,
   found: Before,
-  otherClaimants: readonly string[],
+  claims: Claims,
 ): Comparison => {
   const before = typeof found === "string" ? undefined : found;
   const after = measuredIn(results);
@@ -69,7 +75,7 @@ export const compareBaselines = (
     new_failures,
     findings: [
       ...(measured ? [...moreFailures(results, after, measured, new_failures), ...shrinking(id, after, measured)] : []),
-      ...doubts(predecessor, found, otherClaimants),
+      ...doubts(id, predecessor, found, claims),
     ],
   };
 };
@@ -121,10 +127,19 @@ const shrinking = (id: string, after: Measured, before: Measured): Finding[] => 
   );
 };
 
-const doubts = (predecessor: Predecessor | null, before: Before, others: readonly string[]): Finding[] => {
-  if (!predecessor?.claimed) return [];
+const doubts = (id: string, predecessor: Predecessor | null, before: Before, claims: Claims): Finding[] => {
+  if (!predecessor?.claimed) return typeof before === "string" && id !== FIRST ? [nothingBefore] : [];
   const { handoff_id } = predecessor;
+  const { others, cycle } = claims;
   return [
+    ...(cycle.length > 0
+      ? [
+          find("baseline.predecessor.cycle", {
+            found: `Each started from the next: ${cycle.join(" → ")}`,
+            fix: "Name the handoff that this one really started from.",
+          }),
+        ]
+      : []),
     ...(typeof before === "string" ? [noBaseline(handoff_id, before)] : []),
     ...(others.length > 0
       ? [
@@ -136,6 +151,14 @@ const doubts = (predecessor: Predecessor | null, before: Before, others: readonl
       : []),
   ];
 };
+
+/** There is nothing before it. */
+const FIRST = "H-1";
+
+const nothingBefore = find("baseline.predecessor.none", {
+  found: "No handoff before this one is VALIDATED: nothing was compared",
+  fix: "Name the predecessor in the results, or say in the review why there is none.",
+});
 
 const noBaseline = (id: string, why: "no_results" | "not_validated"): Finding =>
   why === "no_results"

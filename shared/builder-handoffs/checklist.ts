@@ -33,7 +33,7 @@ const items = {
   full_regression: {
     says: "Full regression test was run (ALL staged packages, not just this one)",
     needs: "Full Regression Test",
-    rules: [/^results\.regression\.(?:count|number|arithmetic|partial)$/],
+    rules: [/^results\.regression\.(?:count|number|arithmetic|conflict|none|command|partial)$/],
   },
   no_new_failures: {
     says: "No new test failures introduced (compare against previous baseline)",
@@ -43,7 +43,7 @@ const items = {
   hashes: {
     says: "Manifest hashes use sha256:<64hex> format (not bare hex)",
     needs: "Files Created",
-    rules: [/^results\.hash\./],
+    rules: [/^results\.(?:hash|files)\./],
   },
   results_location: {
     says: "RESULTS file location matches naming convention (<handoff_id>_RESULTS.md in handoff directory)",

@@ -42,14 +42,49 @@ export const judgeConstraints = ({ lines, line }: Section<string>): Finding[] =>
     const said = rule ?? all.find((each) => !present.has(each) && constraints[each].says.test(item));
     if (said) present.add(said);
   }
+  const taken = items.filter((item) => ruleOf(item) && isTakenBack(item));
   const missing = all.filter((rule) => !present.has(rule));
   return [
     ...missing.map((rule) =>
       find(rule, { line, found: "This constraint is missing", fix: `Add it, word for word: ${specRules[rule].says}` }),
     ),
+    ...taken.map((item) =>
+      find("spec.constraints.contradicted", {
+        line: lines.find(({ text }) => item.startsWith(text))?.line ?? line,
+        found: item,
+        fix: "These rules are non-negotiable: take the exception out.",
+      }),
+    ),
     ...numbering(lines, line),
   ];
 };
+
+/** The constraint that an item is about, in whatever words. */
+const ruleOf = (item: string): ConstraintRule | undefined =>
+  all.find((rule) => constraints[rule].begins.test(item)) ?? all.find((rule) => constraints[rule].says.test(item));
+
+/**
+ * Whether an item grants what its constraint forbids, or calls it off. Of failures from before it may: "Pre-existing failures …
+ * are noted but not blockers".
+ */
+const isTakenBack = (item: string): boolean =>
+  item
+    .split(/(?<=[.!?;])\s+/)
+    .filter((sentence) => !/\bpre-?existing\b/i.test(sentence))
+    .map((sentence) =>
+      sentence.replaceAll(
+        /\b(?:no|without|never) exceptions?\b|\bnot optional\b|\b(?:is|are) not (?:allowed|permitted|acceptable)\b/gi,
+        "",
+      ),
+    )
+    .some((sentence) => EXCEPTIONS.some((pattern) => pattern.test(sentence)));
+
+const EXCEPTIONS = [
+  /\b(?:do(?:es)? not|doesn't|don't) apply\b|\bnot (?:required|needed|necessary|mandatory|applicable|binding)\b|\bN\/A\b/i,
+  /\boptional\b|\bwaived?\b|\b(?:may|can|could) (?:also )?be (?:skipped|ignored|omitted|overwritten|hardcoded|deferred|left out)\b/i,
+  /\b(?:is|are) (?:fine|ok|okay|allowed|permitted|acceptable|tolerated)\b|\b(?:skip|ignore|disregard) (?:this|it)\b/i,
+  /\b(?:except|unless|apart from|other than)\b|\bexception:/i,
+];
 
 /** The items of a list, each with the lines that continue it; what stands before the first is one too. */
 const itemsOf = (lines: Section<string>["lines"]): string[] => {

@@ -5,44 +5,86 @@ import { type Field, fieldsOf } from "./section.ts";
 export type Counted = { value: number | undefined; written: string; line: number };
 
 /** What a test run came to, as far as it is written. */
-export type Counts = Partial<Record<CountName, Counted>> & { isSummary: boolean };
+export type Counts = Partial<Record<Told, Counted>> & {
+  isSummary: boolean;
+  /** A count that is written twice, with two numbers. */
+  conflict?: { name: Told; first: Counted; other: Counted };
+};
 export const countNames = ["total", "passed", "failed", "skipped"] as const;
 export type CountName = (typeof countNames)[number];
 
-const LABELS: Record<CountName, RegExp> = {
+/** Runners also tell of tests that did not come to an end, and of tests that were left out. */
+type Told = CountName | "errors" | "deselected";
+
+const LABELS: Record<Told, RegExp> = {
   total: /^(?:total|total tests|tests|tests run|tests total)$/,
   passed: /^(?:passed|pass|tests passed)$/,
   failed: /^(?:failed|fail|failures|tests failed)$/,
   skipped: /^(?:skipped|skip|tests skipped)$/,
+  errors: /^(?:errors?|tests? errors?|collection errors?)$/,
+  deselected: /^deselected$/,
 };
+const names = Object.keys(LABELS) as Told[];
 
 /**
  * The counts of a section, from a list, a table, one line (`Total 829, Passed 829, Failed 26`), or the bare summary of a
- * test runner (`13 passed in 0.17s`), whose unwritten counts are zero.
+ * test runner (`13 passed in 0.17s`), whose unwritten counts are zero. A table of many rows tells of the parts.
  */
 export const countsOf = (lines: readonly Line[]): Counts => {
   const told = lines.filter(({ text }) => !/^(?:full )?command|^new failures/i.test(text));
-  const fields = fieldsOf(told);
-  const counts: Counts = { isSummary: false };
-  for (const name of countNames) {
-    const counted = inFields(fields, LABELS[name]) ?? inText(told, name);
-    if (counted) counts[name] = counted;
-  }
+  const whole = countsIn(withoutParts(told));
+  const counts = whole.total || whole.passed ? whole : countsIn(told);
   return counts.total || counts.passed ? counts : (summaryOf(told) ?? counts);
 };
 
-const inFields = (fields: readonly Field[], label: RegExp): Counted | undefined => {
-  const found = fields.find((each) => label.test(each.label));
-  return found && { value: numberIn(found.value), written: found.value, line: found.line };
+const countsIn = (lines: readonly Line[]): Counts => {
+  const fields = fieldsOf(lines);
+  const counts: Counts = { isSummary: false };
+  for (const name of names) {
+    const written = [...inFields(fields, LABELS[name]), ...inText(lines, name)];
+    const [first] = written;
+    if (!first) continue;
+    counts[name] = first;
+    const all = [...written, ...inSummary(lines, name)];
+    const other = all.find(({ value }) => value !== undefined && first.value !== undefined && value !== first.value);
+    if (other) counts.conflict ??= { name, first, other };
+  }
+  return counts;
 };
 
-const inText = (lines: readonly Line[], name: CountName): Counted | undefined => {
-  const pattern = new RegExp(`\\b${name}(?: tests)?\\s?[:=]?\\s?(\\d[\\d,]{0,11})`, "i");
-  for (const { text, line } of lines) {
-    const [, written = ""] = pattern.exec(text) ?? [];
-    if (written !== "") return { value: numberIn(written), written, line };
+/** A table with columns and more than one row counts by package, or by file: its rows are parts of the whole. */
+const withoutParts = (lines: readonly Line[]): Line[] => {
+  const kept: Line[] = [];
+  for (let at = 0; at < lines.length;) {
+    let end = at + 1;
+    if (lines[at]?.cells) while (lines[end]?.cells) end += 1;
+    const table = lines.slice(at, end);
+    if (table.length <= 3 || (table[0]?.cells?.length ?? 0) <= 2) kept.push(...table);
+    at = end;
   }
-  return undefined;
+  return kept;
+};
+
+const inFields = (fields: readonly Field[], label: RegExp): Counted[] =>
+  fields
+    .filter((each) => label.test(each.label))
+    .map(({ value, line }) => ({ value: numberIn(value), written: value, line }));
+
+/** `Total 829, Passed 829`: a line that gives more than one count, or begins with it. */
+const inText = (lines: readonly Line[], name: Told): Counted[] => {
+  const pattern = new RegExp(`\\b${name}(?: tests)?\\s?[:=]?\\s?(\\d[\\d,]{0,11})`, "i");
+  return lines.flatMap(({ text, line }) => {
+    const [, written = ""] = pattern.exec(text) ?? [];
+    return written === "" ? [] : [{ value: numberIn(written), written, line }];
+  });
+};
+
+/** What the summary of a runner gives beside the counts: `811 passed, 2 failed`. */
+const inSummary = (lines: readonly Line[], name: Told): Counted[] => {
+  if (name !== "passed" && name !== "failed") return [];
+  const summary = summaryOf(lines.filter(({ cells }) => !cells));
+  const counted = summary?.[name];
+  return counted ? [counted] : [];
 };
 
 /** `811 passed, 2 failed, 1 skipped in 9.80s` */
@@ -52,10 +94,12 @@ const summaryOf = (lines: readonly Line[]): Counts | undefined => {
   const { text, line } = summary;
   const count = (...words: string[]) =>
     words.reduce((sum, word) => sum + Number(new RegExp(`\\b(\\d{1,9}) ${word}\\b`).exec(text)?.[1] ?? 0), 0);
-  const [passed, failed, skipped] = [count("passed"), count("failed", "errors?"), count("skipped")];
+  const [passed, failed, skipped] = [count("passed"), count("failed"), count("skipped")];
+  const [errors, deselected] = [count("errors?"), count("deselected")];
   const at = (value: number): Counted => ({ value, written: text, line });
   return {
-    ...{ total: at(passed + failed + skipped), passed: at(passed), failed: at(failed), skipped: at(skipped) },
+    ...{ total: at(passed + failed + errors + skipped), passed: at(passed), failed: at(failed), skipped: at(skipped) },
+    ...{ errors: at(errors), deselected: at(deselected) },
     isSummary: true,
   };
 };

@@ -45,14 +45,17 @@ const comparisonOf = async (tenantId: string, record: BuilderRecord, results: Re
   if (!claimed) {
     const preceding = await precedingBaseline(tenantId, record.id);
     const predecessor = preceding && { handoff_id: preceding.id, claimed: false };
-    return compareBaselines(record.id, results, predecessor ?? null, preceding?.before ?? "no_results", []);
+    return compareBaselines(record.id, results, predecessor ?? null, preceding?.before ?? "no_results", NO_CLAIMS);
   }
-  const [before, others] = await Promise.all([
+  const [before, others, cycle] = await Promise.all([
     baselineOf(tenantId, claimed),
     otherClaimants(tenantId, record.id, claimed),
+    cycleFrom(tenantId, [record.id, claimed]),
   ]);
-  return compareBaselines(record.id, results, { handoff_id: claimed, claimed: true }, before, others);
+  return compareBaselines(record.id, results, { handoff_id: claimed, claimed: true }, before, { others, cycle });
 };
+
+const NO_CLAIMS = { others: [], cycle: [] };
 
 const find = async (tenantId: string, id: string): Promise<BuilderRecord | undefined> => {
   const aggregate = await readAggregate(aggregatePartition(tenantId, "BUILDER", id));
@@ -80,6 +83,14 @@ const precedingBaseline = async (
   if (!preceding || left === 0) return undefined;
   const before = await baselineOf(tenantId, preceding);
   return typeof before === "string" ? precedingBaseline(tenantId, preceding, left - 1) : { id: preceding, before };
+};
+
+/** The walk along the claims, if it leads back to where it began, among the nearest 30. */
+const cycleFrom = async (tenantId: string, walk: readonly string[]): Promise<readonly string[]> => {
+  const next = (await find(tenantId, walk.at(-1) ?? ""))?.results?.predecessor;
+  if (!next || walk.length > MOST_PRECEDING) return [];
+  if (walk.includes(next)) return next === walk[0] ? [...walk, next] : [];
+  return cycleFrom(tenantId, [...walk, next]);
 };
 
 const MOST_CLAIMANTS = 20;

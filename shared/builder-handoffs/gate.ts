@@ -77,9 +77,14 @@ export const answerQuestions = (
 
 /**
  * The reviewer lets the builder go: from then on the handoff is dispatched.
+ * @param first the handoff as this call read it first: answers that came meanwhile are not what the reviewer has read
  * @throws Problem ANSWERS_REQUIRED, OWN_WORK, BUILD_UNDER_WAY
  */
-export const releaseBuilder = (record: BuilderRecord, { by, now }: Omit<Step, "id">): BuilderChange => {
+export const releaseBuilder = (
+  record: BuilderRecord,
+  first: BuilderRecord,
+  { by, now }: Omit<Step, "id">,
+): BuilderChange => {
   if (record.state !== "drafted")
     throw new Problem("BUILD_UNDER_WAY", `This handoff is ${record.state}. A builder is let go while it is drafted.`);
   if (!record.answers)
@@ -87,6 +92,8 @@ export const releaseBuilder = (record: BuilderRecord, { by, now }: Omit<Step, "i
       "ANSWERS_REQUIRED",
       `The builder has not answered. The ${QUESTIONS} questions are in the prompt of this handoff.`,
     );
+  if (record.answers.version !== first.answers?.version)
+    throw new Problem("ANSWERS_REQUIRED", "New answers came in meanwhile. Read them and decide again.");
   assertNotOwnWork(record, by.id, "let themselves go");
   return {
     record: { ...record, state: "dispatched", released: { by: by.id, at: now.toISOString() } },

@@ -18,7 +18,7 @@ export type Line = {
  * makes it slow, and a test holds it equal to a parser.
  */
 export const linesOf = (markdown: string): Line[] => {
-  const sources = markdown.split(/\r\n|\r|\n/);
+  const sources = markdown.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
   const lines: Line[] = [];
   let inParagraph = 0;
   for (let at = 0; at < sources.length; at += 1) {

@@ -6,6 +6,7 @@ import type { JudgedPackage, PackageReport } from "./package.ts";
 
 export const packageTreeRules = {
   "package.twice": { severity: "blocker", says: "Packages must NEVER overwrite another package's files." },
+  "package.dependency.absent": { severity: "warning", says: "Dependencies (other package IDs)" },
   "package.cycle": { severity: "blocker", says: "Dependencies (other package IDs)" },
 } as const satisfies Rules;
 const find = findingsBy(packageTreeRules);
@@ -24,7 +25,7 @@ export const judgePackages = (
     })),
   );
   const findings = Map.groupBy(
-    [...judgeTwice(inOrder), ...judgeCycles(inOrder), ...judgeConflicts(ownership, inOrder)],
+    [...judgeTwice(inOrder), ...judgeAbsent(inOrder), ...judgeCycles(inOrder), ...judgeConflicts(ownership, inOrder)],
     ({ of }) => of,
   );
   return {
@@ -49,6 +50,19 @@ const judgeTwice = (packages: readonly JudgedPackage[]): OfPackage[] => {
       ? []
       : [{ of: report, finding: find("package.twice", { found: `${package_id}, as in ${other}`, fix }) }];
   });
+};
+
+/** A warning: what is installed already may lie elsewhere. Of a package that is judged alone, nothing is known of others. */
+const judgeAbsent = (packages: readonly JudgedPackage[]): OfPackage[] => {
+  const present = new Set(packages.map(({ report }) => report.package_id));
+  return packages.flatMap(({ report, manifest }) =>
+    (report.path === "." ? [] : [...new Set(manifest.dependencies)])
+      .filter((id) => !present.has(id))
+      .map((found) => {
+        const fix = "Stage that package too, name it as it is called, or declare it in external_deps.";
+        return { of: report, finding: find("package.dependency.absent", { found, fix }) };
+      }),
+  );
 };
 
 /** A circle is a finding of the package that its name begins with. That a package depends on itself, its manifest says. */

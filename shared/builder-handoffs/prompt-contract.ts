@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { text } from "../kernel/field.ts";
 import { Problem } from "../kernel/problem.ts";
 import { digestOf } from "../ledger/seal.ts";
-import { ADVERSARIAL_QUESTIONS, VERIFICATION_QUESTIONS } from "./prompt.ts";
+import { ADVERSARIAL_QUESTIONS, VARIABLES, VERIFICATION_QUESTIONS } from "./prompt.ts";
 
 export const ContractVersion = z
   .string()
@@ -34,26 +34,37 @@ export const PromptContract = z.object({
 });
 export type PromptContract = z.infer<typeof PromptContract>;
 
-const VARIABLE = /\[(HANDOFF_ID|ONE_LINE_MISSION|CONTRACT_VERSION|QUESTION)\]/g;
+const KNOWN = ["HANDOFF_ID", "ONE_LINE_MISSION", "CONTRACT_VERSION", "QUESTION"];
+const VARIABLE = new RegExp(`\\[(${KNOWN.join("|")})\\]`, "g");
 const QUESTIONS = VERIFICATION_QUESTIONS + ADVERSARIAL_QUESTIONS;
 
-/** @throws Problem INVALID_REQUEST when the template lacks a variable, or has another number of questions */
+/** @throws Problem INVALID_REQUEST when the template lacks a variable, has one that nobody fills, or another number of questions */
 export const publishContract = (
   version: string,
   input: PromptContractInput,
   { by, now }: { by: { id: string }; now: Date },
 ): PromptContract => {
   const names = [...input.template.matchAll(VARIABLE)].map(([, name]) => name);
-  const missing = ["HANDOFF_ID", "ONE_LINE_MISSION", "CONTRACT_VERSION", "QUESTION"].filter(
-    (name) => !names.includes(name),
-  );
+  const missing = KNOWN.filter((name) => !names.includes(name));
   if (missing.length > 0) throw badTemplate(`Expected the variables ${missing.map((name) => `[${name}]`).join(", ")}`);
   const places = names.filter((name) => name === "QUESTION").length;
   if (places !== 1 && places !== QUESTIONS)
     throw badTemplate(
       `Expected [QUESTION] once, for all questions, or ${QUESTIONS} times; it is there ${places} times`,
     );
+  assertKnown("/template", input.template, KNOWN);
+  for (const kind of ["verification", "adversarial"] as const)
+    for (const [at, { question }] of input[kind].entries())
+      assertKnown(`/${kind}/${at}/question`, question, KNOWN.slice(0, -1));
   return { version, digest: digestOf(input), created_at: now.toISOString(), created_by: by.id, ...input };
+};
+
+/** What is left standing in brackets would be told to the builder as it is. A question may not ask for a question. */
+const assertKnown = (pointer: string, template: string, known: readonly string[]): void => {
+  const unknown = template.match(VARIABLES)?.find((name) => !known.includes(name.slice(1, -1)));
+  if (unknown === undefined) return;
+  const detail = `${unknown} is no variable here; those are ${known.map((name) => `[${name}]`).join(", ")}`;
+  throw new Problem("INVALID_REQUEST", `${pointer}: ${detail}.`, [{ pointer, detail }]);
 };
 
 const badTemplate = (detail: string) =>

@@ -43,12 +43,21 @@ export const judgePrompt = (markdown: string, id?: string): Judgement<Prompt> =>
 };
 
 const versionIn = (texts: readonly string[]): string | null => {
-  for (const text of texts) {
-    const [, version] = /\bcontract(?: version)?\s?[:=]?\s?\(?v?(\d{1,6}(?:\.\d{1,6}){0,2})/i.exec(text) ?? [];
-    if (version) return version;
-  }
-  return null;
+  const found = texts.flatMap((text) => WRITTEN.flatMap((pattern) => pattern.exec(text)?.[1] ?? []));
+  return found[0] ?? null;
 };
+
+/** `Contract version: 1.2.0`, `contract_version = "1.2"`, `BUILDER_PROMPT_CONTRACT.md v1.2.0`, `version 1.2 of the prompt contract`. */
+const VERSION = String.raw`v?(\d{1,6}(?:\.\d{1,6}){0,2})(?!\.?\d|[\w-])`;
+const WRITTEN = [
+  new RegExp(String.raw`(?:\b|_)contract(?:\.md)?[ _-]?version\W{0,6}${VERSION}`, "i"),
+  new RegExp(
+    String.raw`(?:\b|_)contract(?:\.md)?(?:\W{0,3}[:=]\W{0,3}|\W{1,3}(?:version )?(?=v)|\W{1,3}version )${VERSION}`,
+    "i",
+  ),
+  new RegExp(String.raw`(?:\b|_)contract\W{1,3}(?:\w+_CONTRACT(?:\.md)?)\W{1,3}(?:version )?${VERSION}`, "i"),
+  new RegExp(String.raw`\bversion ${VERSION} of the (?:\w+ ){0,3}contract\b`, "i"),
+];
 
 /** Questions are numbered; those after the word "adversarial" are of that kind. */
 const questionsIn = (lines: readonly Line[]) => {
@@ -63,10 +72,13 @@ const questionsIn = (lines: readonly Line[]) => {
 
 const unfilled = (lines: readonly Line[]): Finding[] =>
   lines.flatMap(({ text, line }) =>
-    [...new Set(text.match(/\[(?:HANDOFF_ID|ONE_LINE_MISSION|CONTRACT_VERSION|QUESTION)\]/g) ?? [])].map((found) =>
+    [...new Set(text.match(VARIABLES) ?? [])].map((found) =>
       find("prompt.variable", { line, found, fix: "Render the prompt from its contract; no variable may be left." }),
     ),
   );
+
+/** A word in capitals and brackets is a variable, known or not; a link that is called so is none. */
+export const VARIABLES = /\[[A-Z][A-Z0-9_]{2,60}\](?![([:])/g;
 
 const judgeId = ({ handoff_ids }: Prompt, id: string | undefined): Finding[] => {
   const isNamed = id ? handoff_ids.includes(id) : handoff_ids.length > 0;

@@ -46,7 +46,10 @@ export const judgeBaseline = (
 };
 
 /** Clean-Room Verification: package count, install order, all tests PASS. */
-export const judgeCleanRoom = (section: In): { cleanRoom: CleanRoom; findings: Finding[] } => {
+export const judgeCleanRoom = (
+  section: In,
+  baseline: Baseline | null,
+): { cleanRoom: CleanRoom; findings: Finding[] } => {
   const packages = count("results.cleanroom", section, PACKAGES, "Packages installed");
   const fields = fieldsOf(section.lines);
   const order = fields.find(({ label }) => /^install(?:ation)? order$/.test(label));
@@ -60,6 +63,7 @@ export const judgeCleanRoom = (section: In): { cleanRoom: CleanRoom; findings: F
     cleanRoom: { packages_installed: packages.value, install_order, all_tests_pass },
     findings: [
       ...packages.findings,
+      ...judgeInstalled(packages, install_order, baseline),
       ...(install_order.length > 0
         ? []
         : [
@@ -89,6 +93,27 @@ export const judgeCleanRoom = (section: In): { cleanRoom: CleanRoom; findings: F
           ]),
     ],
   };
+};
+
+/**
+ * No more can be installed in order than are installed, and no more from nothing than the system has. An order may name
+ * fewer: "→ … →" stands for what is always there.
+ */
+const judgeInstalled = (
+  { value, line }: { value: number | null; line: number },
+  order: readonly string[],
+  baseline: Baseline | null,
+): Finding[] => {
+  if (value === null) return [];
+  const all = baseline?.packages_installed ?? value;
+  const why =
+    value === 0 || value < order.length
+      ? `${value} installed, and ${order.length} in the install order`
+      : value > all && all > 0
+        ? `${value} installed, and ${all} in the Baseline Snapshot`
+        : undefined;
+  const fix = "Count the packages again and correct what is wrong.";
+  return why === undefined ? [] : [find("results.cleanroom.arithmetic", { line, found: why, fix })];
 };
 
 const orderIn = ({ lines }: In, written: string): string[] => {
@@ -134,6 +159,12 @@ const count = (
     return { value: null, line, findings: [missing] };
   }
   const value = numberIn(field.value) ?? null;
+  const other = fields.find((each) => value !== null && (numberIn(each.value) ?? value) !== value);
+  if (other) {
+    const found = `${title}: ${field.value}, and on line ${other.line}: ${other.value}`;
+    const fix = "Both cannot be right. Leave the one that is.";
+    return { value, line: field.line, findings: [find(`${kind}.conflict`, { line: field.line, found, fix })] };
+  }
   const found = `${title}: ${field.value}`;
   const findings =
     value === null ? [find(`${kind}.number`, { line: field.line, found, fix: "Write a whole number." })] : [];

@@ -12,11 +12,35 @@ const find = findingsBy(resultsRules);
 
 /** The files that a section lists with their hashes, and what is wrong with the hashes. */
 export const filesOf = (section: Section<ResultsSection> | undefined): { files: ListedFile[]; findings: Finding[] } => {
-  const read = (section?.lines ?? []).flatMap((line, at) =>
-    isHead(line, section?.lines[at + 1]) ? [] : fileOn(line, section?.name === "Files Modified"),
-  );
-  return { files: read.map(({ file }) => file), findings: read.flatMap(({ findings }) => findings) };
+  if (!section) return { files: [], findings: [] };
+  const lines = section.lines.filter((line, at) => !isHead(line, section.lines[at + 1]));
+  const read = lines.map((line) => ({ line, read: fileOn(line, section.name === "Files Modified") }));
+  const files = read.flatMap((each) => each.read);
+  const unlisted = read.filter((each) => each.read.length === 0 && isUnlisted(each.line, files.length));
+  return {
+    files: files.map(({ file }) => file),
+    findings: [
+      ...files.flatMap(({ findings }) => findings),
+      ...unlisted.slice(0, 1).map(({ line }) => unlistedOn(line)),
+    ],
+  };
 };
+
+/** An item that is neither a file nor NONE nor a label for those below it; and where no file is listed, any other words. */
+const isUnlisted = ({ text, marker, cells }: Line, files: number): boolean => {
+  const said = cells ? cells.filter((cell) => cell !== "").join(" ") : text;
+  if (said === "" || said.endsWith(":") || isPlaceholder(said)) return false;
+  return !NONE.test(said) && (files === 0 || marker !== undefined || cells !== undefined);
+};
+
+const NONE = /^(?:none|no|nothing|nil|n\/a|not applicable|0|[-–—])(?![\w/.])/i;
+
+const unlistedOn = ({ line, text }: Line): Finding =>
+  find("results.files.unlisted", {
+    line,
+    found: text,
+    fix: "List each file on a line with its SHA-256, or write NONE.",
+  });
 
 type Read = { file: ListedFile; findings: Finding[] };
 

@@ -1,4 +1,6 @@
 import { type Finding, findingsBy } from "./finding.ts";
+import type { Counts } from "./counts.ts";
+import { commandFault } from "./regression-command.ts";
 import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
 import { judgeRun, type TestRun } from "./results-tests.ts";
@@ -26,25 +28,25 @@ export const judgeRegression = (
   const failing_tests = failingTestsIn([...section.lines, ...(issues?.lines ?? [])].map(({ text }) => text));
   return {
     run: { ...run, new_failures, failing_tests },
-    findings: [...findings, ...judgePartial(run, tests, counts.total?.line ?? section.line), ...stated.findings],
+    findings: [...findings, ...judgePartial(run, tests, counts, section), ...stated.findings],
   };
 };
 
-/** A regression that ran this package's own tests, or fewer than those, is none. */
-const judgePartial = (run: TestRun, tests: TestRun | null, line: number): Finding[] => {
+/** A regression that ran this package's own tests, fewer than those, or a part of all staged tests, is none. */
+const judgePartial = (run: TestRun, tests: TestRun | null, counts: Counts, section: In): Finding[] => {
+  const line = counts.total?.line ?? section.line;
+  const fix = "Run the tests of all staged packages and write what came out.";
   const fewer = run.total !== null && tests?.total != null && run.total < tests.total;
-  const same = run.command !== null && run.command === tests?.command && run.command !== "";
-  if (!fewer && !same) return [];
-  const found = fewer
+  const command = run.command === null || isPlaceholder(run.command) ? undefined : commandFault(run.command);
+  if (command && !command.runsTests)
+    return [find("results.regression.command", { line, found: `${command.why}: ${run.command}`, fix })];
+  const deselected = counts.deselected?.value ?? 0;
+  const why = fewer
     ? `${run.total} tests, fewer than this package's ${tests.total}`
-    : `The command of this package's tests: ${run.command}`;
-  return [
-    find("results.regression.partial", {
-      line,
-      found,
-      fix: "Run the tests of all staged packages and write what came out.",
-    }),
-  ];
+    : run.command !== null && run.command === tests?.command
+      ? `The command of this package's tests: ${run.command}`
+      : (command?.why ?? (deselected > 0 ? `${deselected} tests were deselected` : undefined));
+  return why === undefined ? [] : [find("results.regression.partial", { line, found: why, fix })];
 };
 
 /** `New failures introduced by this agent: NONE`, or a list of them, on that line or below it. */

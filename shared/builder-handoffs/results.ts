@@ -39,7 +39,7 @@ export const judgeResults = (markdown: string, id?: string): Judgement<Results> 
   const sections = sectionsOf(lines, resultsSections);
   const best = bestOf(sections);
   const present = [...best.values()].filter(isPresent);
-  const section = (name: ResultsSection) => present.find((each) => each.name === name);
+  const section = (name: ResultsSection) => wholeOf(name, present, sections);
   const [created, modified, archives] = (["Files Created", "Files Modified", "Archives Built"] as const).map((name) =>
     filesOf(section(name)),
   );
@@ -49,7 +49,9 @@ export const judgeResults = (markdown: string, id?: string): Judgement<Results> 
     judgeRegression(each, tests?.run ?? null, section("Issues Encountered")),
   );
   const baseline = judgedIn(section("Baseline Snapshot"), (each) => judgeBaseline(each, regression?.run.total ?? null));
-  const cleanRoom = judgedIn(section("Clean-Room Verification"), judgeCleanRoom);
+  const cleanRoom = judgedIn(section("Clean-Room Verification"), (each) =>
+    judgeCleanRoom(each, baseline?.baseline ?? null),
+  );
   const title = lines.find(({ kind }) => kind === "heading");
   const results: Results = {
     title: title?.text ?? null,
@@ -71,6 +73,17 @@ export const judgeResults = (markdown: string, id?: string): Judgement<Results> 
     ...judgeSections(sections),
     ...parts.flatMap((part) => part?.findings ?? []),
   ]);
+};
+
+/** A section with all that is said below its name: what stands under a second heading counts as well. */
+const wholeOf = (
+  name: ResultsSection,
+  present: readonly Section<ResultsSection>[],
+  all: readonly Section<ResultsSection>[],
+): Section<ResultsSection> | undefined => {
+  const section = present.find((each) => each.name === name);
+  const others = all.filter((each) => each.name === name && each.line !== section?.line);
+  return section && { ...section, lines: [...section.lines, ...others.flatMap(({ lines }) => lines)] };
 };
 
 const judgedIn = <T>(

@@ -19,6 +19,10 @@ export const specRules = {
   },
   "spec.mission.package": { severity: "warning", says: "Mission: Include the package ID(s)." },
   "spec.constraints.numbering": { severity: "warning", says: "Critical Constraints: Numbered list." },
+  "spec.constraints.contradicted": {
+    severity: "blocker",
+    says: "Critical Constraints: Always includes these non-negotiable rules.",
+  },
   "spec.constraint.staging": { severity: "blocker", says: "ALL work goes in Control_Plane_v2/_reboot/_staging/." },
   "spec.constraint.dtt": { severity: "blocker", says: "DTT: Design → Test → Then implement." },
   "spec.constraint.package": { severity: "blocker", says: "Package everything." },

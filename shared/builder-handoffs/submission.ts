@@ -10,6 +10,7 @@ const MOST_LINES = 10_000;
 /** A document as it was written: Markdown or JSON text, kept to the byte. */
 export const DocumentText = z.string().check(
   z.refine((text) => text.trim() !== "", { error: "Expected the text of the document", abort: true }),
+  z.refine((text) => !text.includes("\0"), "Expected text without NUL"),
   z.refine((text) => Buffer.byteLength(text) <= MOST_BYTES, `Expected at most ${MOST_BYTES} bytes`),
   z.refine((text) => text.split(/\r\n|\r|\n/).length <= MOST_LINES, `Expected at most ${MOST_LINES} lines`),
 );

@@ -21,17 +21,18 @@ export type Known = { handoffs: ReadonlyMap<string, BuilderRecord>; shown: reado
 
 /**
  * Plans a wave, or plans it anew. Once it is closed only its integration handoff can still be named.
+ * @param others the open waves beside it: handoffs may not wait for each other across them either
  * @throws Problem DEPENDENCY_CYCLE, WAVE_CLOSED; INVALID_REQUEST for a member that is named twice
  */
 export const planWave = (
   before: WaveRecord | undefined,
   input: WaveInput,
-  { id, now }: { id: string; now: Date },
+  { id, now, others }: { id: string; now: Date; others: readonly Wave[] },
 ): WaveChange => {
   const members = input.members.map((each) => (typeof each === "string" ? { handoff_id: each, depends_on: [] } : each));
   assertOnce(members);
   assertFew(members);
-  assertNoCycle(members);
+  assertNoCycle([{ members }, ...others]);
   const record: WaveRecord = {
     rev: before?.rev ?? 0,
     wave_id: id,
@@ -73,8 +74,12 @@ const assertFew = (members: readonly Member[]): void => {
   throw new Problem("INVALID_REQUEST", `/members: ${detail}.`, [{ pointer: "/members", detail }]);
 };
 
-const assertNoCycle = (members: readonly Member[]): void => {
-  const [cycle] = dependencyCycles(new Map(members.map(({ handoff_id, depends_on }) => [handoff_id, depends_on])));
+const assertNoCycle = (waves: readonly Pick<Wave, "members">[]): void => {
+  const members = waves.flatMap((wave) => wave.members);
+  const byId = Map.groupBy(members, ({ handoff_id }) => handoff_id);
+  const graph = new Map([...byId].map(([id, each]) => [id, each.flatMap(({ depends_on }) => depends_on)]));
+  const own = new Set(waves[0]?.members.map(({ handoff_id }) => handoff_id));
+  const cycle = dependencyCycles(graph).find((walk) => walk.some((id) => own.has(id)));
   if (!cycle) return;
   const detail = `These wait for each other: ${cycle.join(" → ")}`;
   throw new Problem("DEPENDENCY_CYCLE", `${detail}. Let one of them go first.`, [{ pointer: "/members", detail }]);

@@ -82,14 +82,21 @@ export const change = (
 export const put = (
   call: ChangeCall,
   id: string,
-  rule: (wave: WaveRecord | undefined) => WaveChange,
+  rule: (wave: WaveRecord | undefined, others: readonly Wave[]) => WaveChange,
   answer: (wave: WaveRecord, known: Known) => Answer,
 ): Promise<Answer> => {
   const decide = async (wave: WaveRecord | undefined) => {
-    const planned = rule(wave);
+    const planned = rule(wave, await openBeside(call.actor.tenantId, id));
     return { ...planned, known: await knownOf(call.actor.tenantId, planned.record) };
   };
   return putRecord(waves, call, id, decide, ({ record, known }) => answer(record, known));
+};
+
+/** The open waves of a tenant but for one. */
+const openBeside = async (tenantId: string, id: string, after?: string): Promise<Wave[]> => {
+  const { entries, next } = await list(tenantId, { after, limit: MOST_KEYS });
+  const open = entries.filter(({ wave_id, closed }) => wave_id !== id && !closed);
+  return next === undefined ? open : [...open, ...(await openBeside(tenantId, id, next))];
 };
 
 /** One page of a tenant's waves, oldest first. */

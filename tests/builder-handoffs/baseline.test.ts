@@ -170,6 +170,39 @@ describe("GET /api/builder-handoffs/{handoffId}/baseline", () => {
     expect((await (await withResults(team, "H-1")).baseline()).body).toMatchObject({ predecessor: null, findings: [] });
   });
 
+  test("handoffs that each claim the next as their predecessor are a circle, named and blocked", async () => {
+    const team = aTeam();
+    await validated(team, "H-1");
+    const start = await validated(team, "H-2");
+    for (const [id, predecessor] of [
+      ["H-3", "H-2"],
+      ["H-4", "H-3"],
+    ] as const)
+      done(
+        await (
+          await withResults(team, id, resultsOf(id), { predecessor })
+        )
+          .as(team.reviewer)
+          .review({ body: { verdict: "VALIDATED" } }),
+      );
+    done(await start.submitResults({ body: { document: resultsOf("H-2"), predecessor: "H-4" } }));
+    expect((await start.baseline()).body.findings).toMatchObject([
+      { rule: "baseline.predecessor.cycle", found: "Each started from the next: H-2 → H-4 → H-3 → H-2" },
+    ]);
+    const review = await start.as(team.reviewer).review({ body: { verdict: "VALIDATED" } });
+    expect(review).toMatchObject({ status: 409, body: { errors: [{ parameter: "no_new_failures" }] } });
+  });
+
+  test("says that nothing was compared where nothing before it is VALIDATED", async () => {
+    const team = aTeam();
+    await withResults(team, "H-31");
+    for (const id of ["H-32", "CLEANUP-5"])
+      expect((await (await withResults(team, id)).baseline()).body).toMatchObject({
+        predecessor: null,
+        findings: [{ rule: "baseline.predecessor.none", severity: "warning" }],
+      });
+  });
+
   test("is not there before results are in", async () => {
     expect((await (await aDraft(aTeam())).baseline()).status).toBe(404);
     expect((await handoffOf(aTeam().builder).baseline()).status).toBe(404);

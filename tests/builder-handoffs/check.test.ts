@@ -139,6 +139,13 @@ describe("baton check, of a package", () => {
       },
     ],
     [
+      "a manifest that is not UTF-8",
+      ["package.file.unreadable"],
+      (at) => {
+        write(at, "PKG-A-001/manifest.json", Buffer.from([0x7b, 0xff, 0x7d]));
+      },
+    ],
+    [
       "a link in place of the manifest",
       ["package.file.link"],
       (at) => {
@@ -357,6 +364,27 @@ describe("baton check, of documents", () => {
       },
     ],
     [
+      "results that are not UTF-8",
+      ["document.unreadable"],
+      (at) => {
+        write(at, "H-32/H-32_RESULTS.md", Buffer.concat([Buffer.from(resultsOf("H-32")), Buffer.from([0xff])]));
+      },
+    ],
+    [
+      "results with a NUL",
+      ["document.unreadable"],
+      (at) => {
+        write(at, "H-32/H-32_RESULTS.md", `${resultsOf("H-32")}\0`);
+      },
+    ],
+    [
+      "results that are longer than the API takes",
+      ["document.unreadable"],
+      (at) => {
+        write(at, "H-32/H-32_RESULTS.md", `${resultsOf("H-32")}${" ".repeat(200_000)}`);
+      },
+    ],
+    [
       "a link in place of results",
       ["document.unreadable"],
       (at) => {
@@ -432,6 +460,13 @@ describe("baton check, of packages together", () => {
     ]);
   });
 
+  test("finds a dependency on a package that is not there, unless the package is judged alone", async () => {
+    const root = aFolder();
+    aPackage(root, "PKG-A-001", A, { dependencies: ["PKG-KERNEL-001"] });
+    expect(await rulesIn(root)).toEqual(["package.dependency.absent"]);
+    expect(await rulesIn(join(root, "PKG-A-001"))).toEqual([]);
+  });
+
   test("finds one id in two folders", async () => {
     const root = aFolder();
     aPackage(root, "PKG-A-001", A);
@@ -461,6 +496,17 @@ describe("baton check, the command", () => {
     expect(Object.keys(report.ownership)).toEqual(["conflicts", "superseded"]);
   });
 
+  test("names a link that it does not follow, and fails for none", async () => {
+    const root = aFolder();
+    aPackage(root, "PKG-A-001", A);
+    mkdirSync(join(root, "H-32"));
+    symlinkSync("H-32", join(root, "latest"));
+    expect(await asked(check, [root])).toMatchObject({
+      code: 0,
+      err: 'baton check: a link is not followed: "latest"\n',
+    });
+  });
+
   test("judges the folder that it is called in, and succeeds where warnings are all", async () => {
     const root = aFolder();
     aPackage(root, "PKG-A-001", A, { plane_id: "HO3" });
@@ -481,6 +527,14 @@ describe("baton check, the command", () => {
 
   test.each(["no-such", "constructor", ""])("is not called %j", async (name) => {
     expect(await baton([name])).toMatchObject({ code: 2, out: "", err: expect.stringContaining("baton check [DIR]") });
+  });
+
+  test.each([
+    [[], /baton check \[DIR\].*\n.*baton handoff/],
+    [["check"], /^usage: baton check \[DIR\]/],
+    [["submit"], /exit: 0/],
+  ])("%j --help prints how it is called, and succeeds", async (words, help) => {
+    expect(await baton([...words, "--help"])).toMatchObject({ code: 0, err: "", out: expect.stringMatching(help) });
   });
 
   test.skipIf(process.getuid?.() === 0)("fails when there is a folder that it cannot look into", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { judgePrompt } from "../../shared/builder-handoffs/prompt.ts";
 import { call, colleague, someone } from "../support/call.ts";
+import { beforeTheNextWrite } from "../support/faults.ts";
 import { resultsOf, specOf } from "./documents.ts";
 import { aContract, aDraft, answers, aTeam, done, promptContract } from "./given.ts";
 
@@ -41,6 +42,19 @@ describe("PUT /api/builder-prompt-contracts/{version}", () => {
       "a template with two [QUESTION]",
       { ...promptContract, template: `${promptContract.template}[QUESTION]` },
       "/template",
+    ],
+    [
+      "a template with a variable that nobody fills",
+      { ...promptContract, template: `${promptContract.template}[BUILDER_NAME]` },
+      "/template",
+    ],
+    [
+      "a question that asks for a question",
+      {
+        ...promptContract,
+        verification: promptContract.verification.with(3, { question: "[QUESTION]?", expected_answer: "No" }),
+      },
+      "/verification/3/question",
     ],
   ])("refuses %s", async (_, body, pointer) => {
     expect(await putContract(aTeam().reviewer, body)).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });
@@ -91,7 +105,9 @@ describe("GET /api/builder-handoffs/{handoffId}/prompt", () => {
     expect(rulesOf(prompt.replace(/^13\. .*$/m, ""))).toEqual(["prompt.adversarial"]);
     expect(rulesOf(prompt.replace("STOP and WAIT for", "tell"))).toEqual(["prompt.stop"]);
     expect(rulesOf(prompt.replaceAll("H-32", "H-31"))).toEqual(["prompt.id"]);
-    expect(rulesOf(`${prompt}\n[ONE_LINE_MISSION]`)).toEqual(["prompt.variable"]);
+    for (const variable of ["[ONE_LINE_MISSION]", "[TIER]", "[PACKAGE_LIST]"])
+      expect(rulesOf(`${prompt}\n${variable}`), variable).toEqual(["prompt.variable"]);
+    expect(rulesOf(`${prompt}\nSee [README](README.md) and [x].`)).toEqual([]);
   });
 
   test("a template with 13 places has a question in each; brackets in a mission are left alone", async () => {
@@ -125,6 +141,32 @@ describe("GET /api/builder-handoffs/{handoffId}/prompt", () => {
 
   test("needs a contract", async () => {
     expect(await (await aDraft(aTeam())).prompt()).toMatchObject(refusal(409, "PROMPT_CONTRACT_REQUIRED"));
+  });
+});
+
+describe("the contract version of a prompt", () => {
+  const versionIn = (text: string) => judgePrompt(`# H-32\n\n${text}`).parsed.contract_version;
+
+  test.each([
+    ["**Contract Version:** 1.2.0", "1.2.0"],
+    ["contract_version = 1.2", "1.2"],
+    ["| Contract version | 1.2.0 |", "1.2.0"],
+    ["Prompt contract: v1.2.0", "1.2.0"],
+    ["Rendered from `BUILDER_PROMPT_CONTRACT.md` v1.2.0.", "1.2.0"],
+    ["Prompt Contract (version 3)", "3"],
+    ["Contract: BUILDER_PROMPT_CONTRACT v1.0.0", "1.0.0"],
+    ["This is version 1.2 of the builder prompt contract.", "1.2"],
+  ])("is read from %j", (text, version) => {
+    expect(versionIn(text)).toBe(version);
+  });
+
+  test.each([
+    "Contract version: 1.2.3.4",
+    "Contract version: 1.2.0-rc1",
+    "Contract version: next",
+    "Keep the contract 30 minutes",
+  ])("is not in %j", (text) => {
+    expect(versionIn(text)).toBeNull();
   });
 });
 
@@ -172,6 +214,21 @@ describe("POST /api/builder-handoffs/{handoffId}/answers", () => {
     done(await it.as(team.reviewer).release());
     expect(await it.answer({ body: { answers } })).toMatchObject(refusal(409, "BUILD_UNDER_WAY"));
     expect(await it.as(team.reviewer).release()).toMatchObject(refusal(409, "BUILD_UNDER_WAY"));
+  });
+
+  test("are released as they were read: If-Match and answers at that very moment refuse the others", async () => {
+    const team = aTeam();
+    await aContract(team);
+    const it = await aDraft(team);
+    done(await it.answer({ body: { answers } }));
+    const { etag = "" } = (await it.get()).headers;
+    done(await it.answer({ body: { answers: answers.toReversed() } }));
+    expect(await it.as(team.reviewer).release({ headers: { "if-match": etag } })).toMatchObject(
+      refusal(412, "PRECONDITION_FAILED"),
+    );
+    beforeTheNextWrite(() => it.answer({ body: { answers } }));
+    expect(await it.as(team.reviewer).release()).toMatchObject(refusal(409, "ANSWERS_REQUIRED"));
+    expect((await it.as(team.reviewer).release()).body.state).toBe("dispatched");
   });
 
   test.each([12, 14])("refuses %i answers", async (count) => {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { migrate } from "../../cli/migrate.ts";
@@ -15,6 +15,7 @@ const aFlatFolder = () => {
     "H-32_results.md",
     "HANDOFF-29.1C_RESULTS.md",
     "RESULTS.md",
+    "h-7_RESULTS.md",
     "notes.md",
   ])
     write(root, name, name);
@@ -33,6 +34,8 @@ describe("baton migrate", () => {
         "H-32_BUILDER_HANDOFF.md → H-32/H-32_BUILDER_HANDOFF.md",
         "H-32_results.md → H-32/H-32_RESULTS.md",
         "HANDOFF-29.1C_RESULTS.md → HANDOFF-29.1C/HANDOFF-29.1C_RESULTS.md",
+        "RESULTS.md stays: its name does not say whose it is",
+        "h-7_RESULTS.md stays: h-7 is no handoff id, such as H-32, H-32A or CLEANUP-5",
         "Nothing is moved yet. Add --apply to move them.",
         "",
       ],
@@ -49,10 +52,14 @@ describe("baton migrate", () => {
       "H-33/H-33_RESULTS.md",
       "HANDOFF-29.1C/HANDOFF-29.1C_RESULTS.md",
       "RESULTS.md",
+      "h-7_RESULTS.md",
       "notes.md",
     ]);
     expect(readFileSync(join(root, "H-32/H-32_RESULTS.md"), "utf8")).toBe("H-32_results.md");
-    expect(await asked(migrate, [root])).toMatchObject({ code: 0, out: "No handoff document lies flat here.\n" });
+    expect(await asked(migrate, [root])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^(.* stays: .*\n){2}No handoff document lies flat here\.\n$/),
+    });
     expect(await asked(migrate, [join(root, "H-32")])).toMatchObject({ out: "No handoff document lies flat here.\n" });
   });
 
@@ -65,6 +72,20 @@ describe("baton migrate", () => {
       const { code, err } = await asked(migrate, [root, "--apply"]);
       expect([code, err]).toEqual([1, expect.stringContaining("taken: H-32/H-32_RESULTS.md")]);
       expect(await filesIn(root)).toEqual(before);
+    },
+  );
+
+  test.each(["Control_Plane_v2/_reboot/_staging/handoffs", "_reboot/_staging/handoffs", "handoffs"])(
+    "finds the folder of handoffs from the root that has it in %s",
+    async (folder) => {
+      const root = aFolder();
+      write(root, `${folder}/H-32_RESULTS.md`, "");
+      symlinkSync("H-32_RESULTS.md", join(root, folder, "H-33_RESULTS.md"));
+      expect(await asked(migrate, [root, "--apply"])).toMatchObject({
+        code: 0,
+        out: `${folder}/H-32_RESULTS.md → ${folder}/H-32/H-32_RESULTS.md\n${folder}/H-33_RESULTS.md stays: it is a link, or no file\n`,
+      });
+      expect(await filesIn(root)).toEqual([`${folder}/H-32/H-32_RESULTS.md`]);
     },
   );
 

@@ -45,6 +45,8 @@ const FILES: Record<string, string> = {
   "HOT/\u{1F680}.py": "beyond U+FFFF\n",
   "HOT/\uFF21.py": "sorts before it by bytes, after it by UTF-16 units\n",
   [DEEP]: "more than 100 bytes of path\n",
+  "--null": "a name like a flag of tar",
+  "-dash.py": "another",
   empty: "",
   large: "0123456789abcdef".repeat(10_000),
 };
@@ -149,7 +151,7 @@ describe("baton pack", () => {
     const folder = aTree(root, { umask: 0o077 });
     const { out } = await pack(folder, join(root, "a.tar.gz"));
     const ran = await run("sh", ["-c", gnuTar], { cwd: folder });
-    expect(`sha256:${ran.out.slice(0, 64)}`).toBe(digestsIn(out)?.[0]);
+    expect([ran.err, `sha256:${ran.out.slice(0, 64)}`]).toEqual(["", digestsIn(out)?.[0]]);
   });
 
   test.each<[string, (folder: string) => void]>([
@@ -279,6 +281,25 @@ describe("baton verify-archive", () => {
     ]);
     const { code, out } = await asked(verifyArchive, [join(root, "a.tar")]);
     expect([code, out]).toEqual([1, expect.stringMatching(/\.\.\/a: not a safe path\n.*link: a symlink, not a file/)]);
+  });
+
+  test("names files that would overwrite each other where case does not count", async () => {
+    const root = aFolder();
+    for (const name of ["a.py", "A.py"]) write(root, `in/${name}`, name);
+    execFileSync("tar", ["-cf", join(root, "a.tar"), "-C", join(root, "in"), "a.py", "A.py"]);
+    expect(await asked(verifyArchive, [join(root, "a.tar")])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("FAIL    a.py and A.py: one file where case does not count"),
+    });
+  });
+
+  test.each([0, 10_240])("finds nothing to be ok in %i zero bytes", async (length) => {
+    const file = join(aFolder(), "a.tar");
+    writeFileSync(file, Buffer.alloc(length));
+    expect(await asked(verifyArchive, [file])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("It holds nothing"),
+    });
   });
 
   test.each(["no archive", "cut off", "absent"])("says so when the file is %s", async (what) => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { measuredIn } from "../../shared/builder-handoffs/baseline.ts";
 import { judgePrompt } from "../../shared/builder-handoffs/prompt.ts";
 import { judgeResults } from "../../shared/builder-handoffs/results.ts";
 import { judgeSpec } from "../../shared/builder-handoffs/spec.ts";
@@ -64,6 +65,7 @@ describe("a results file", () => {
     ["results.regression.count", REGRESSION, "- Total: 829 tests\n"],
     ["results.regression.count", REGRESSION, "- Passed: 829\n"],
     ["results.regression.count", REGRESSION, "- Failed: 0\n"],
+    ["results.regression.command", REGRESSION, /- Command.*\n/],
     ["results.regression.unstated", REGRESSION, /\n- New failures.*/],
     ["results.baseline.count", BASELINE, "- Packages installed: 21\n"],
     ["results.baseline.count", BASELINE, /\n- Total tests.*/],
@@ -91,6 +93,21 @@ describe("a results file", () => {
     ["results.cleanroom.tests", CLEAN_ROOM, "YES", "YES/NO"],
     ["results.tests.arithmetic", TESTS, "Passed: 12", "Passed: 11"],
     ["results.regression.arithmetic", REGRESSION, "Failed: 0", "Failed: 26"],
+    ["results.tests.failed", TESTS, "Skipped: 0", "Skipped: 0\n- Errors: 3"],
+    ["results.tests.conflict", TESTS, "Skipped: 0", "Skipped: 0\n\nTotal 12, Passed 10, Failed 2"],
+    ["results.tests.conflict", TESTS, "Skipped: 0", "Skipped: 0\n\n10 passed, 2 failed in 0.2s"],
+    ["results.tests.conflict", TESTS, "Failed: 0", "Failed: 0\n- Failed: 2"],
+    ["results.regression.conflict", REGRESSION, "Skipped: 0", "Skipped: 0\n- Total tests: 830"],
+    ["results.regression.partial", REGRESSION, "Skipped: 0", "Skipped: 0\n- Deselected: 5"],
+    ["results.baseline.conflict", BASELINE, "installed: 21", "installed: 21\n- Packages: 22"],
+    ["results.cleanroom.conflict", CLEAN_ROOM, "installed: 21", "installed: 21\n- Package count: 20"],
+    ["results.cleanroom.arithmetic", CLEAN_ROOM, "installed: 21", "installed: 2"],
+    ["results.cleanroom.arithmetic", CLEAN_ROOM, "installed: 21", "installed: 0"],
+    ["results.cleanroom.arithmetic", CLEAN_ROOM, "installed: 21", "installed: 22"],
+    ["results.files.unlisted", CREATED, /^.*$/s, "Several files were created in the kernel."],
+    ["results.files.unlisted", CREATED, /^/, "- Three config files\n"],
+    ["results.files.unlisted", MODIFIED, /^.*$/s, "Some gates."],
+    ["results.files.unlisted", ARCHIVES, /^.*$/s, "- The archive of the budgeter"],
     ["results.regression.new_failures", REGRESSION, "NONE", "NONE, except test_a"],
     ["results.regression.new_failures", REGRESSION, "NONE", "None but one"],
     ["results.regression.new_failures", REGRESSION, "NONE", "0 apart from PKG-B"],
@@ -128,6 +145,73 @@ describe("a results file", () => {
     expect(rulesOf(changed(REGRESSION, /Command: .*/, "Command: `python3 -m pytest PKG-BUDGETER-001 -v`"))).toEqual([
       "results.regression.partial",
     ]);
+  });
+
+  const all = "Control_Plane_v2/_reboot/_staging/";
+  test.each([
+    `CONTROL_PLANE_ROOT="$TMPDIR" python3 -m pytest ${all} -v --ignore=<any unvalidated packages>`,
+    `CONTROL_PLANE_ROOT="$TMPDIR" python3 -m pytest ${all} -v \\ --ignore=${all}PKG-DRAFT-001 --ignore ${all}PKG-B/tests`,
+    "pytest _staging -q --tb short | tee $TMPDIR/log",
+    "cd _reboot/_staging && uv run pytest",
+    "python3 -m unittest discover -s _reboot/_staging",
+    "npx vitest run",
+    "npm test",
+    "go test ./...",
+  ])("takes %s as a full regression", (command) => {
+    expect(rulesOf(changed(REGRESSION, /Command: .*/, `Command: \`${command}\``))).toEqual([]);
+  });
+
+  test.each([
+    ["command", "echo ok"],
+    ["command", "true # python3 -m pytest _staging"],
+    ["command", "all of them"],
+    ["command", `python3 -m pytest ${all} --collect-only`],
+    ["partial", `python3 -m pytest ${all}PKG-KERNEL-001 -v`],
+    ["partial", `python3 -m pytest ${all}kernel/ -v`],
+    ["partial", `cd ${all}PKG-KERNEL-001 && python3 -m pytest`],
+    ["partial", `python3 -m pytest ${all}tests/test_a.py`],
+    ["partial", "pytest _staging -k budget"],
+    ["partial", "pytest _staging -m 'not slow'"],
+    ["partial", "pytest _staging --deselect=test_a"],
+    ["partial", "pytest _staging --lf"],
+    ["partial", `pytest ${all} --ignore=${all}`],
+    ["partial", `pytest ${all} --ignore-glob='*'`],
+  ])("results.regression.%s is the one finding for the command %s", (rule, command) => {
+    expect(rulesOf(changed(REGRESSION, /Command: .*/, `Command: \`${command}\``))).toEqual([
+      `results.regression.${rule}`,
+    ]);
+  });
+
+  test.each([
+    ["results.tests.none", TESTS, "12"],
+    ["results.regression.none", REGRESSION, "829"],
+  ])("%s is told of a run in which no test passed", (rule, name, count) => {
+    const none = text(name).replaceAll(count, "0");
+    const skipped = text(name).replace(`Passed: ${count}`, "Passed: 0").replace("Skipped: 0", `Skipped: ${count}`);
+    expect(rulesOf(withSection(name, none))).toContain(rule);
+    expect(rulesOf(withSection(name, skipped))).toEqual([rule]);
+  });
+
+  test("errors may be among the failed or beside them, and are failures", () => {
+    const broken = (total: number, failed: number) =>
+      changed(
+        REGRESSION,
+        /- Total: .*\n- Passed: .*\n- Failed: .*/,
+        `- Total: ${total}\n- Passed: 826\n- Failed: ${failed}\n- Errors: 3`,
+      );
+    for (const document of [broken(829, 0), broken(829, 3)]) expect(rulesOf(document)).toEqual([]);
+    expect(rulesOf(broken(827, 0))).toContain("results.regression.arithmetic");
+    expect(measuredIn(judgeResults(broken(829, 0)).parsed).failed).toBe(3);
+  });
+
+  test("what stands below a second heading of the same name counts too", () => {
+    const more = `${resultsOf("H-32")}\n\n## Test Results\n\n- Failed: 3\n`;
+    expect(rulesOf(more)).toEqual(["results.tests.conflict", "results.section.duplicate"]);
+  });
+
+  test("a table by package tells of parts, beside the counts of the whole", () => {
+    const table = "| Package | Total | Passed |\n|---|---|---|\n| PKG-A | 400 | 400 |\n| PKG-B | 429 | 429 |";
+    expect(rulesOf(withSection(REGRESSION, `${text(REGRESSION)}\n\n${table}`))).toEqual([]);
   });
 
   test("skipped tests may be in the total or beside it", () => {
@@ -235,7 +319,7 @@ describe("a results file", () => {
   test("reads `Total 829, Passed 829, Failed 26`, and says that it does not add up", () => {
     const document = withSection(
       REGRESSION,
-      "Total 829, Passed 829, Failed 26\n\nSkipped: 0\nCommand: all of it\nNew failures: NONE",
+      "Total 829, Passed 829, Failed 26\n\nSkipped: 0\nCommand: pytest _staging\nNew failures: NONE",
     );
     const { findings } = judgeResults(document);
     expect(findings).toMatchObject([

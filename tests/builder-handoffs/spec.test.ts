@@ -46,6 +46,28 @@ describe("a spec", () => {
     expect(rulesOf(withSection("Critical Constraints", text))).toEqual([`spec.constraint.${name}`]);
   });
 
+  test.each([
+    ["No hardcoding.", "No hardcoding, except the retry count."],
+    ["No hardcoding.", "No hardcoding. Does not apply to the timeout."],
+    ["No file replacement.", "No file replacement unless it is urgent."],
+    ["NEVER use shell", "It is optional here: use shell"],
+    ["All tests must pass.", "Not required for this package."],
+    [
+      "so the next agent can diff against it.",
+      "so the next agent can diff against it.\n11. Hardcoding the port is fine.",
+    ],
+  ])("that takes a constraint back has that one finding: %s → %s", (from, to) => {
+    const { findings } = judgeSpec(
+      withSection("Critical Constraints", whole["Critical Constraints"].replace(from, to)),
+    );
+    expect(findings).toMatchObject([{ rule: "spec.constraints.contradicted", line: expect.any(Number) }]);
+  });
+
+  test.each(["No exceptions.", "This is not optional.", "Overwriting is not allowed."])("may insist: %s", (more) => {
+    const text = whole["Critical Constraints"].replaceAll(/$/gm, ` ${more}`);
+    expect(rulesOf(withSection("Critical Constraints", text))).toEqual([]);
+  });
+
   test("may say a constraint in its own words, in any order, beside more of its own", () => {
     const text = [...constraints]
       .reverse()
@@ -161,7 +183,11 @@ describe("a spec", () => {
     });
   });
 
-  test("may come with CRLF", () => {
+  test("may come with CRLF, and with a byte order mark", () => {
+    expect(judgeSpec(`\uFEFF${specOf("H-32")}`, "H-32")).toMatchObject({
+      findings: [],
+      parsed: { handoff_id: "H-32" },
+    });
     expect(rulesOf(specOf("H-32").replaceAll("\n", "\r\n"))).toEqual([]);
   });
 
