@@ -50,6 +50,7 @@ export const actionFields = [
   "recommended_next_action",
   "immediate_next_step",
   "autopilot_continuation",
+  "human_approval_needed",
 ] as const satisfies Field[];
 
 /** Wherever somebody can be told to run something. */

@@ -1,26 +1,31 @@
 import type { Block } from "./block.ts";
-import { proseWords, sentencesIn } from "./command.ts";
 import type { Context } from "./context.ts";
-import { isNegated } from "./invocation.ts";
+import { isNegated, proseWords, sentencesIn } from "./prose.ts";
 
 const COMPLETION = /^(?:complet|clos|finish|finali[sz]|archiv|wrap|conclud)(?:e|es|ed|ing|s)?$/;
+const COMMIT = /^commit(?:s|ted|ting)?$/;
 const THIS = new Set(["this", "it", "that", "these", "those", "them", "everything", "all"]);
 const WITHIN = 6;
+
+const isOfTheWording = (word: string): boolean =>
+  COMPLETION.test(word) || THIS.has(word) || word === "out" || word === "up";
 
 /** "complete and commit", "close and commit", "commit this", or equivalent wording; not where it is told not to. */
 export const isCloseAndCommit = (text: string): boolean =>
   sentencesIn(text).some((sentence) => {
     const words = proseWords(sentence);
+    const isCompletion = (from: number, to: number) =>
+      words.slice(Math.max(0, from), to).some((each) => COMPLETION.test(each.text.toLowerCase()));
     return words.some(({ text: word }, at) => {
-      if (!/^commit(?:s|ted|ting)?$/i.test(word) || isNegated(words, at)) return false;
-      const before = words.slice(Math.max(0, at - WITHIN), at);
-      const isCompletion = before.some((each) => COMPLETION.test(each.text.toLowerCase()));
-      return isCompletion || THIS.has((words[at + 1]?.text ?? "").toLowerCase());
+      if (!COMMIT.test(word.toLowerCase()) || isNegated(words, at, isOfTheWording)) return false;
+      const next = (words[at + 1]?.text ?? "").toLowerCase();
+      return THIS.has(next) || isCompletion(at - WITHIN, at) || (next === "and" && isCompletion(at + 2, at + 3));
     });
   });
 
-/** Whether the operator asked for it: in the operator's own words, or as the block's next action tells them. */
+/** Whether the operator asked for it: in the operator's own words, or as the block tells them. */
 export const asksToCommit = (
-  { recommended_next_action = "", immediate_next_step = "" }: Block,
+  { recommended_next_action = "", immediate_next_step = "", human_approval_needed = "" }: Block,
   { operator_request = "" }: Context,
-): boolean => [operator_request, recommended_next_action, immediate_next_step].some(isCloseAndCommit);
+): boolean =>
+  [operator_request, recommended_next_action, immediate_next_step, human_approval_needed].some(isCloseAndCommit);

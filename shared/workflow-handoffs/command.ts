@@ -59,18 +59,22 @@ type Piece = { text: string; end: number; isQuoted?: boolean };
 
 /** A quoted part, an escaped character, the beginning of a substitution, or one character. */
 const readPiece = (text: string, at: number, found: Found): Piece => {
+  if (text.startsWith("$'", at) || text.startsWith('$"', at)) {
+    found.substitutions.push(text.slice(at, at + 2));
+    return { text: "", end: at + 1 };
+  }
   const substitution = matchAt(SUBSTITUTION, text, at);
   if (substitution !== undefined) {
     found.substitutions.push(substitution);
     return { text: substitution, end: at + substitution.length };
   }
   if (text[at] === "\\") return { text: text[at + 1] === "\n" ? "" : (text[at + 1] ?? ""), end: at + 2 };
-  if (text[at] === "'" || text.startsWith("$'", at)) return singleQuoted(text, text.indexOf("'", at), found);
+  if (text[at] === "'") return singleQuoted(text, at, found);
   if (text[at] === '"') return doubleQuoted(text, at, found);
   return { text: text[at] ?? "", end: at + 1 };
 };
 
-const SUBSTITUTION = /\$\(|\$\{|`|[<>]\(/y;
+const SUBSTITUTION = /\$[({A-Za-z_0-9@*#?$!-]|`|[<>]\(/y;
 
 const singleQuoted = (text: string, open: number, found: Found): Piece => {
   const close = text.indexOf("'", open + 1);
@@ -109,23 +113,4 @@ export const commandTextsIn = (value: string, isCommand: (word: string) => boole
   return isMarkup
     ? spans.map(({ text }) => text.trim())
     : [value.replaceAll(/^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+/gm, "")];
-};
-
-/** The sentences of prose, its lines among them. */
-export const sentencesIn = (text: string): string[] => text.split(/\n|[.;!?]\s/);
-
-/** The words of prose that may name commands, without the quotes, backticks and stops around them. */
-export const proseWords = (text: string): Word[] =>
-  text
-    .split(/\s+/)
-    .filter(Boolean)
-    .map((word) => ({ text: unquoted(word), isQuoted: false }));
-
-const MARKS = new Set("\"'`()[],.;:!?*");
-
-const unquoted = (word: string): string => {
-  let [start, end] = [0, word.length];
-  while (start < end && MARKS.has(word[start] ?? "") && !(word[start] === "." && word[start + 1] === "/")) start += 1;
-  while (end > start && MARKS.has(word[end - 1] ?? "")) end -= 1;
-  return word.slice(start, end);
 };

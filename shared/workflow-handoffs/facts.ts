@@ -1,12 +1,15 @@
 import { type Block, type Field, fieldNames, isCommandField } from "./block.ts";
 import type { CommandLine } from "./command.ts";
 import type { Context } from "./context.ts";
+import { asSeen } from "./hidden-characters.ts";
 import { commandLinesIn, type Invocation, invocationsIn, invocationsInProse } from "./invocation.ts";
 import type { Reading } from "./parse.ts";
 import { type Guide, guideOf, NOT_APPLICABLE } from "./state.ts";
 
-/** What rules ask of a block, read once. */
+/** What rules ask of a block, read once. Its fields are as somebody sees them. */
 export type Facts = Reading & {
+  /** The fields with what nobody sees. */
+  raw: Block;
   context: Context;
   /** The fields that say something, with their text. */
   given: readonly (readonly [Field, string])[];
@@ -25,7 +28,7 @@ export type Facts = Reading & {
 };
 
 export const factsOf = (reading: Reading, context: Context): Facts => {
-  const { fields } = reading;
+  const fields = seen(reading.fields);
   const lines = remembered((field) =>
     isCommandField(field) && isGiven(fields[field]) ? commandLinesIn(fields[field]) : [],
   );
@@ -36,6 +39,8 @@ export const factsOf = (reading: Reading, context: Context): Facts => {
   const state = bare(fields.canonical_state);
   return {
     ...reading,
+    fields,
+    raw: reading.fields,
     context,
     given: givenIn(fields),
     state,
@@ -48,6 +53,9 @@ export const factsOf = (reading: Reading, context: Context): Facts => {
     uses,
   };
 };
+
+const seen = (fields: Block): Block =>
+  Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, value && asSeen(value).trim()]));
 
 const remembered = <T>(read: (field: Field) => T): ((field: Field) => T) => {
   const known = new Map<Field, T>();

@@ -1,10 +1,13 @@
 /** Marks that turn the direction of text, and controls: what is shown is then not what is there. */
 const MISLEADING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\n\t]/u;
 
-/** In a command, what has no width and blanks that are none mislead too. */
-const IN_COMMANDS = /[\u00ad\u200b-\u200d\u2060-\u2064\ufeff\u00a0\u2000-\u200a\u2028\u2029\u202f\u3000]/;
+/** What has no width, and blanks that are none: in a command they mislead too. */
+const WIDTHLESS = /[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff]/;
+const BLANKS = /[\u00a0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+const IN_COMMANDS = new RegExp(`${WIDTHLESS.source}|${BLANKS.source}`);
 
-const ALL = new RegExp(`${MISLEADING.source}|${IN_COMMANDS.source}`, "gu");
+const UNSEEN = new RegExp(`${MISLEADING.source}|${WIDTHLESS.source}`, "gu");
+const EACH_BLANK = new RegExp(BLANKS.source, "g");
 
 /** The first such character of a text, as `U+202E`; undefined if it has none. */
 export const hiddenCharacterIn = (text: string, isCommand: boolean): string | undefined => {
@@ -13,5 +16,5 @@ export const hiddenCharacterIn = (text: string, isCommand: boolean): string | un
   return code && `U+${code}`;
 };
 
-/** The text as somebody sees it who sees none of them. */
-export const withoutHidden = (text: string): string => text.replaceAll(ALL, "");
+/** The text as somebody sees it, to whom every blank is one. */
+export const asSeen = (text: string): string => text.replaceAll(UNSEEN, "").replaceAll(EACH_BLANK, " ");

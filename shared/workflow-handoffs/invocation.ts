@@ -1,59 +1,66 @@
-import { type CommandLine, commandTextsIn, proseWords, readCommandLine, sentencesIn, type Word } from "./command.ts";
-import { withoutHidden } from "./hidden-characters.ts";
-import { type Category, isGitVerb, isProgramWord, isReadOnlyGit, programOf } from "./program.ts";
+import { type CommandLine, commandTextsIn, readCommandLine, type Word } from "./command.ts";
+import { type Category, isGitVerb, isProgramWord, isReadOnlyGit, programOf, workflowProgramOf } from "./program.ts";
+import { isNegated, isToldToRun, proseWords, sentencesIn } from "./prose.ts";
+import { seenThrough } from "./seen-through.ts";
 
 /** One use of a program of the contract. */
 export type Invocation = { program: string; category: Category; args: string[] };
 
-/** A command field as a shell would read it. */
+/** A command field as a shell would read it, through shells and quotes around a command. */
 export const commandLinesIn = (value: string): CommandLine[] =>
-  commandTextsIn(withoutHidden(value), isProgramWord).map(readCommandLine);
+  commandTextsIn(value, isProgramWord).map((text) => seenThrough(readCommandLine(text)));
 
-/** The uses of known programs in command lines, through `bash -c`, quotes, paths and whatever else stands in front. */
+/** The uses of programs in command lines, in any disguise: whatever stands in front of them, or in quotes. */
 export const invocationsIn = (lines: readonly CommandLine[], depth = 0): Invocation[] =>
-  lines.flatMap(({ commands }) => commands.flatMap((words) => [...usesIn(words), ...innerUsesIn(words, depth)]));
+  lines.flatMap(({ commands }) => commands.flatMap((words) => [...commandUses(words), ...innerUses(words, depth)]));
+
+const commandUses = (words: readonly Word[]): Invocation[] => {
+  const [first, ...others] = words;
+  const own = first && workflowProgramOf(first.text);
+  if (own?.category === "other") return [{ ...own, args: others.map(({ text }) => text) }];
+  return usesIn(words, own !== undefined);
+};
 
 /** The uses that prose speaks of, but for those it tells not to make. */
-export const invocationsInProse = (text: string): Invocation[] =>
+export const invocationsInProse = (text: string): Invocation[] => invocationsWhere(text, () => true);
+
+/** The uses that prose tells somebody to make; `the gate workflow-state has passed` tells nobody to. */
+export const invocationsTold = (text: string): Invocation[] => invocationsWhere(text, isToldToRun);
+
+const invocationsWhere = (text: string, isMeant: typeof isToldToRun): Invocation[] =>
   sentencesIn(text).flatMap((sentence) => {
     const words = proseWords(sentence);
-    return usesIn(words, (at) => !isNegated(words, at));
+    return usesIn(words, false, (at) => !isNegated(words, at) && isMeant(words, at));
   });
 
-const usesIn = (words: readonly Word[], isMeant: (at: number) => boolean = () => true): Invocation[] => {
+/** @param isCommand whether the first word is a command for certain: `git` is also a word, and then needs a verb of its */
+const usesIn = (
+  words: readonly { text: string; isQuoted?: boolean }[],
+  isCommand: boolean,
+  isMeant: (at: number) => boolean = () => true,
+): Invocation[] => {
   const starts: { program: string; category: Category; at: number }[] = [];
-  for (const [at, { text }] of words.entries()) {
-    const found = starts.length > 0 && isArgument(words, at) ? undefined : programOf(text);
+  for (const [at, { text, isQuoted = false }] of words.entries()) {
+    const isArgument = starts.length > 0 && (isQuoted || /^--[a-z-]+$/.test(words[at - 1]?.text ?? ""));
+    const found = isArgument ? undefined : programOf(text);
     if (found && isMeant(at)) starts.push({ ...found, at });
   }
   return starts.flatMap(({ program, category, at }, nth) => {
     const args = words.slice(at + 1, starts[nth + 1]?.at).map(({ text }) => text);
-    return program === "git" && !isGitVerb(gitVerb(args)) ? [] : [{ program, category, args }];
+    const isWord = program === "git" && !isGitVerb(gitVerb(args)) && !(isCommand && at === 0);
+    return isWord ? [] : [{ program, category, args }];
   });
 };
 
-/** What is quoted, and what an option takes, is said to the program before it and names none. */
-const isArgument = (words: readonly Word[], at: number): boolean =>
-  (words[at]?.isQuoted ?? false) || /^--[a-z-]+$/.test(words[at - 1]?.text ?? "");
-
 const DEEPEST = 3;
 
-/** A command that stands in quotes as a whole, or is what `bash -c` and `eval` take: nothing before it is a program. */
-const innerUsesIn = (words: readonly Word[], depth: number): Invocation[] => {
+/** What stands in quotes before any program, as `eval` and `env -S` take it: another command line. */
+const innerUses = (words: readonly Word[], depth: number): Invocation[] => {
   const program = words.findIndex(({ text }) => programOf(text) !== undefined);
   const before = program < 0 ? words : words.slice(0, program);
   const texts = before.filter(({ text, isQuoted }) => isQuoted && /\s/.test(text)).map(({ text }) => text);
   return depth < DEEPEST ? texts.flatMap((text) => invocationsIn([readCommandLine(text)], depth + 1)) : [];
 };
-
-const NEGATIONS = new Set(["not", "never", "no", "without", "avoid", "instead", "rather", "nor", "neither", "cannot"]);
-const NEGATED_WITHIN = 4;
-
-/** Whether one of the few words before says not to. */
-export const isNegated = (words: readonly Word[], at: number): boolean =>
-  words
-    .slice(Math.max(0, at - NEGATED_WITHIN), at)
-    .some(({ text }) => NEGATIONS.has(text.toLowerCase()) || /n['\u2019]t$/i.test(text));
 
 /** The value of an option, as `--files x` or `--files=x`; undefined if it is not given. */
 export const optionOf = ({ args }: Invocation, option: string): string | undefined => {

@@ -4,7 +4,7 @@ import type { Family, Finding } from "./finding.ts";
 import type { Reading } from "./parse.ts";
 import { approvalRules } from "./rules/approval.ts";
 import { autopilotRules } from "./rules/autopilot.ts";
-import { categoryRules } from "./rules/category.ts";
+import { argumentsKnown, categoryRules, commandUnknown } from "./rules/category.ts";
 import { daemonRules } from "./rules/daemon.ts";
 import { executionRules } from "./rules/execution.ts";
 import { formRules } from "./rules/form.ts";
@@ -18,8 +18,7 @@ export const families: readonly Family[] = [
   formRules,
   gateRules,
   nextStepRules,
-  [...categoryRules, ...stateCommandRules],
-  daemonRules,
+  [...categoryRules, ...stateCommandRules, ...daemonRules, argumentsKnown, commandUnknown],
   [...approvalRules, ...executionRules],
   autopilotRules,
   safetyRules,

@@ -6,16 +6,19 @@ export type Reading = { fields: Block; repeated: Field[]; unknown: string[] };
 
 export const readingOf = (fields: Block): Reading => ({ fields, repeated: [], unknown: [] });
 
+/** A block under its heading, or in the fence that it is shown in; others are read where a text has no such block. */
+type Begun = { reading: Reading; isHeaded: boolean; isFenced: boolean };
+
 /**
  * Every block of a Markdown text, leniently: any heading, bullet or emphasis, any order, wrapped lines, CRLF, the older
- * fields. Fields under no heading make a block too. It takes time in proportion to the text.
+ * fields. A text without the heading is a block if it has fields; beside a handoff, what looks like a field is none. It takes time in
+ * proportion to the text.
  */
 export const parseBlocks = (markdown: string): Reading[] => {
-  const blocks: Reading[] = [];
-  let block: Reading | undefined;
-  let open: OpenField | undefined;
-  const begin = (): Reading => {
-    const begun: Reading = readingOf({});
+  const blocks: Begun[] = [];
+  let [block, open, isFenced]: [Begun | undefined, OpenField | undefined, boolean] = [undefined, undefined, false];
+  const begin = (isHeaded: boolean): Begun => {
+    const begun = { reading: readingOf({}), isHeaded, isFenced };
     blocks.push(begun);
     return begun;
   };
@@ -26,16 +29,19 @@ export const parseBlocks = (markdown: string): Reading[] => {
       open.lines.push(line.trim());
       continue;
     }
-    if (block && open) close(block, open);
+    if (block && open) close(block.reading, open);
     open = undefined;
+    if (isFence(line)) isFenced = !isFenced;
     if (field) {
-      block ??= begin();
+      block ??= begin(false);
       open = { ...field, blanks: 0 };
-    } else if (endsBlock(line)) block = isHandoff(line) ? begin() : undefined;
-    else if (block) noteUnknown(block, line);
+    } else if (isHeading(line)) block = isHandoff(line) ? begin(true) : undefined;
+    else if (isFence(line) && block?.isFenced === true) block = undefined;
+    else if (block) noteUnknown(block.reading, line);
   }
-  if (block && open) close(block, open);
-  return blocks;
+  if (block && open) close(block.reading, open);
+  const headed = blocks.filter(({ isHeaded }) => isHeaded);
+  return (headed.length > 0 ? headed : blocks).map(({ reading }) => reading);
 };
 
 type OpenField = { field: Field; lines: string[]; indent: number; blanks: number };
@@ -54,15 +60,14 @@ const goesOn = (open: OpenField, line: string): boolean => {
 
 /** A line that goes on with a field without standing further in, as Markdown allows after no blank line. */
 const isLazy = (open: OpenField, line: string): boolean =>
-  open.blanks === 0 && !endsBlock(line) && labelIn(line) === undefined;
+  open.blanks === 0 && !isHeading(line) && !isFence(line) && !isRule(line) && labelIn(line) === undefined;
 
 const close = (block: Reading, { field, lines }: OpenField): void => {
   if (block.fields[field] !== undefined) block.repeated.push(field);
   else block.fields[field] = canonicalValue(unwrapped(lines));
 };
 
-const endsBlock = (line: string): boolean =>
-  isFence(line) || isRule(line) || (headingOf(line) !== undefined && !line.includes(":**"));
+const isHeading = (line: string): boolean => headingOf(line) !== undefined && !line.includes(":**");
 
 const isHandoff = (line: string): boolean => /\bhandoff\b/i.test(headingOf(line) ?? "");
 

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { text } from "../kernel/field.ts";
+import { isPath } from "./arguments.ts";
 import type { Block } from "./block.ts";
 import { circumstances } from "./circumstances.ts";
 import { Context } from "./context.ts";
@@ -88,7 +89,7 @@ const byState: Record<string, (context: Context) => Block> = {
     recommended_next_action: "Review the chunk, and on approval have the daemon move it to its completed state.",
     immediate_next_step: "Read the workflow summary and decide on the completion.",
     human_review_command: SUMMARY,
-    post_approval_command: `${REQUEST} --action complete_chunk --target ${shellWord(active_chunk)}`,
+    post_approval_command: `${REQUEST} --action complete_chunk --target ${shellWord(isPath(active_chunk) ? active_chunk : CHUNK)}`,
     human_approval_needed: "yes, a human confirms the completion of the chunk",
   }),
   commit_ready: () => ({

@@ -39,7 +39,7 @@ describe("baton handoff check", () => {
     const { status, stdout } = await baton(["check", "FILE"], markdownOf(wrong));
     expect(status).toBe(1);
     expect(stdout).toContain("blocker  transition_command: summary-is-no-transition");
-    expect(stdout).toContain("Move the summary to Human Review Command.");
+    expect(stdout).toContain("Give the summary as Human Review Command.");
   });
 
   test("checks each block of a text, in the context that is given, as JSON too", async () => {

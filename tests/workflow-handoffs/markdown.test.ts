@@ -117,6 +117,27 @@ describe("a block as callers write it", () => {
     expect(block).toEqual({ fields: { result: "passed" }, repeated: ["result"], unknown: ["Next Owner"] });
   });
 
+  test.each([
+    ["after it", `${markdownOf(readyForQa)}\n## Notes\n\n- Result: of the spike\n`],
+    ["before it", `## Notes\n\n- Result: of the spike\n\n${markdownOf(readyForQa)}`],
+    ["after its fence", `\`\`\`md\n${markdownOf(readyForQa)}\`\`\`\n\n- Result: of the spike\n`],
+  ])("what stands under another heading %s is no second block", (_, text) => {
+    expect(fieldsIn(text)).toEqual([readyForQa]);
+  });
+
+  test("a line across or a fence does not end a block that stands in none", () => {
+    for (const between of ["---", "```sh\nnpm test\n```"]) {
+      const text = `## Handoff\n\n- Canonical State: commit_ready\n${between}\n- Result: commit_ready\n`;
+      expect(fieldsIn(text)).toEqual([{ canonical_state: "commit_ready", result: "commit_ready" }]);
+    }
+  });
+
+  test("a text without the heading is a block by its fields", () => {
+    expect(fieldsIn("# Chunk 14\n\n- Result: passed\n- Blockers: None.\n")).toEqual([
+      { result: "passed", blockers: "None." },
+    ]);
+  });
+
   test.each(["", "# Chunk 14\n\nNothing here.", "- a list\n- of things", "Note: this is no field"])(
     "a text without a block has none: %j",
     (text) => {

@@ -1,8 +1,8 @@
 import { actionFields } from "../block.ts";
-import { sentencesIn } from "../command.ts";
 import { isGiven, runsOnAutopilot, wholeText } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { promptOf } from "../invocation.ts";
+import { againstWords } from "./against.ts";
 
 const continuationStated: Rule = {
   id: "autopilot-continuation-stated",
@@ -40,23 +40,12 @@ const noChunkPrompt: Rule = {
   },
 };
 
-const STOP_AT_MILESTONE = /\b(?:stop|pause|halt)\b[^.\n]{0,40}\bmilestone/i;
-
-const milestonesAreNoStops: Rule = {
-  id: "milestones-are-no-stops",
-  severity: "blocker",
-  fix: "Leave the stop out: no stop milestone is configured.",
-  find: (facts) =>
-    facts.context.stop_milestones?.length === 0
-      ? actionFields.flatMap((field) => {
-          const said = sentencesIn(facts.fields[field] ?? "");
-          const stops = said.some(
-            (each) => STOP_AT_MILESTONE.test(each) && !/\b(?:no|not|never|without)\b/i.test(each),
-          );
-          return foundIn(facts, field, stops);
-        })
-      : [],
-};
+const milestonesAreNoStops = againstWords(
+  { id: "milestones-are-no-stops", fix: "Leave the stop out: no stop milestone is configured." },
+  actionFields,
+  /\b(?:stop|pause|halt|wait)\b[^.\n]{0,40}?\bmilestone(?!s?:? none)|\bmilestone\b[^.\n]{0,40}?\b(?:stop|pause|halt)\b/gi,
+  ({ context }) => context.stop_milestones?.length === 0,
+);
 
 const workPackageFacts: Rule = {
   id: "work-package-says-how-far",

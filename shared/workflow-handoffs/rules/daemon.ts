@@ -1,23 +1,20 @@
 import { type Field, tellingFields } from "../block.ts";
-import { sentencesIn } from "../command.ts";
+import { namesFiles } from "../arguments.ts";
 import { isUnregistered, REGISTERED } from "../context.ts";
 import { wholeText } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { changesByGit, type Invocation, optionOf, requests } from "../invocation.ts";
+import { tells } from "../prose.ts";
+import { againstUse } from "./against.ts";
 
-const noRunOnce: Rule = {
-  id: "no-run-once",
-  severity: "blocker",
-  fix: "Create the request with `request-action.sh` and wait with `ai/tools/operator-daemon/wait-result.sh <request-id>`.",
-  find: (facts) =>
-    tellingFields.flatMap((field) =>
-      foundIn(
-        facts,
-        field,
-        facts.uses(field).some(({ program }) => program === "run-once"),
-      ),
-    ),
-};
+const noRunOnce = againstUse(
+  {
+    id: "no-run-once",
+    fix: "Create the request with `request-action.sh` and wait with `ai/tools/operator-daemon/wait-result.sh <request-id>`.",
+  },
+  tellingFields,
+  ({ program }) => program === "run-once",
+);
 
 const gitCategory: Rule = {
   id: "daemon-git-requests-only",
@@ -25,7 +22,8 @@ const gitCategory: Rule = {
   fix: "Give the two daemon requests, or `not_applicable`. Other commands have their own fields.",
   find: (facts) => {
     const isOther = (use: Invocation): boolean =>
-      ["gate", "review", "prompt", "transition"].includes(use.category) ||
+      ["gate", "review", "prompt", "transition", "other"].includes(use.category) ||
+      (use.category === "git" && !changesByGit(use)) ||
       (use.program === "request-action" && !requests(use, "git_add_approved", "git_commit"));
     const field = "trusted_daemon_git_commands";
     return foundIn(facts, field, facts.uses(field).some(isOther));
@@ -34,20 +32,30 @@ const gitCategory: Rule = {
 
 const commandFields: Field[] = ["trusted_daemon_git_commands", "post_approval_command", "transition_command"];
 
-/** Everything at once is nothing that anybody reviewed. */
-const UNREVIEWED = new Set(["", ".", "./", "*", "-A", "--all", ":/", "-u"]);
-
 const gitArguments: Rule = {
   id: "daemon-git-names-files-and-message",
   severity: "blocker",
   fix: "Name the reviewed files one by one in `--files`, and say in `--message` what is committed.",
   find: (facts) => {
     const isBroken = (use: Invocation): boolean =>
-      (requests(use, "git_add_approved") &&
-        (optionOf(use, "--files") ?? "").split(/\s+/).some((file) => UNREVIEWED.has(file))) ||
+      (requests(use, "git_add_approved") && !namesFiles(optionOf(use, "--files"))) ||
       (requests(use, "git_commit") && (optionOf(use, "--message") ?? "").trim() === "");
     return commandFields.flatMap((field) => foundIn(facts, field, facts.uses(field).some(isBroken)));
   },
+};
+
+const stagesFirst: Rule = {
+  id: "daemon-git-stages-before-commit",
+  severity: "blocker",
+  fix: "Request `git_add_approved` before `git_commit`.",
+  find: (facts) =>
+    commandFields.flatMap((field) => {
+      const [staging, committing] = ["git_add_approved", "git_commit"].map((action) =>
+        facts.uses(field).findIndex((use) => requests(use, action)),
+      );
+      const isReversed = committing !== undefined && committing >= 0 && committing < (staging ?? -1);
+      return foundIn(facts, field, isReversed);
+    }),
 };
 
 const commitReady: Rule = {
@@ -80,9 +88,7 @@ const daemonUnavailable: Rule = {
   },
 };
 
-const asksForEscalation = (sentence: string): boolean =>
-  /platform (?:escalation|approval|prompt)/i.test(sentence) &&
-  !/\b(?:not|never|no|without|instead|avoid)\b/i.test(sentence);
+const ESCALATION = /\bplatform[ -](?:tool[ -])?(?:escalation|approval|prompt)/gi;
 
 const noEscalation: Rule = {
   id: "no-escalation-of-registered-actions",
@@ -92,7 +98,7 @@ const noEscalation: Rule = {
     const isPreflight = (use: Invocation): boolean =>
       use.program === "platform-escalation-preflight" && REGISTERED.test(use.args.join(" "));
     return tellingFields.flatMap((field) => {
-      const asks = sentencesIn(facts.fields[field] ?? "").some(asksForEscalation);
+      const asks = tells(facts.fields[field] ?? "", ESCALATION);
       return foundIn(
         facts,
         field,
@@ -137,6 +143,7 @@ export const daemonRules: Family = [
   noEscalation,
   gitCategory,
   gitArguments,
+  stagesFirst,
   commitReady,
   daemonUnavailable,
   escalationPreflight,

@@ -1,63 +1,64 @@
-import { actionFields, type Field, tellingFields } from "../block.ts";
-import { sentencesIn } from "../command.ts";
+import { actionFields, tellingFields } from "../block.ts";
 import { type Facts, wholeText } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
-import { optionOf } from "../invocation.ts";
+import { type Invocation, optionOf } from "../invocation.ts";
+import { tells } from "../prose.ts";
+import { againstUse, againstWords } from "./against.ts";
 
-const prose: Field[] = [...actionFields, "human_approval_needed"];
+const EARLIER = "(?:old|older|earlier|previous|prior|existing|last|former|same|first|current|yesterday['\u2019]s)";
+const STANDS =
+  "(?:still|valid|applies|apply|stands|holds|hold|covers|cover|suffices|counts|is enough|is good|carries over)";
 
-const OLD_APPROVAL =
-  /\b(?:re-?us(?:e|es|ed|ing)\b[^.\n]{0,60}\bapproval|(?:old|earlier|previous|prior|existing|last)\s+approval\s+(?:\w+\s+){0,3}(?:valid|applies|stands|holds|covers|suffices|counts)|already\s+approved)\b/i;
-const NEGATION = /\b(?:not|never|no|cannot|without|stale|expired)\b|n['\u2019]t\b/i;
+/** Ways to say that nobody has to ask again. */
+const OLD_APPROVAL = new RegExp(
+  [
+    String.raw`re-?us(?:e|es|ed|ing)\b[^.\n]{0,60}\bapproval`,
+    String.raw`(?:us(?:e|es|ing)|apply|applying|rely(?:ing)? on|keep|take|carry over|go by|act on)\s(?:\w{1,12}\s){0,3}?${EARLIER}\s(?:\w{1,12}\s){0,2}?approval`,
+    String.raw`${EARLIER}\s(?:\w{1,12}\s){0,2}?approval\s(?:\w{1,12}\s){0,3}?${STANDS}`,
+    String.raw`approval\s(?:\S{1,40}\s){0,5}?(?:still|already)\s(?:\w{1,12}\s)?${STANDS}`,
+    String.raw`approval\s(?:of|from)\s(?:yesterday|before|earlier|last|the (?:last|previous|prior|earlier|first))\b[^.\n]{0,60}?\b${STANDS}`,
+    String.raw`already\s(?:been\s)?(?:approved|has (?:an |the )?approval|have (?:an |the )?approval)`,
+    String.raw`(?:approved|gave (?:their |the |his |her )?approval)\s(?:\w{1,12}\s){0,3}?(?:already|before|earlier|yesterday|last (?:week|time|month|round))`,
+  ]
+    .map((way) => String.raw`\b(?:${way})\b`)
+    .join("|"),
+  "gi",
+);
+
+/** These deny that anything is to be asked, so a negation is what makes them. */
+const NO_FRESH_ONE =
+  /\b(?:no (?:new|fresh|further|another|second|additional) approval\s(?:is\s|was\s|will be\s)?(?:needed|required|necessary)|without (?:a (?:new|fresh|further|second) approval|asking(?: again)?)|need(?:s)? not be approved again)\b/i;
 
 const approvalNotReused: Rule = {
   id: "old-approval-not-reused",
   severity: "blocker",
   fix: "Ask for a fresh approval, or inspect the earlier one and run the dispatcher's dry run first.",
   find: (facts) =>
-    prose.flatMap((field) => {
-      const said = sentencesIn(facts.fields[field] ?? "");
-      return foundIn(
-        facts,
-        field,
-        said.some((each) => OLD_APPROVAL.test(each) && !NEGATION.test(each)),
-      );
+    actionFields.flatMap((field) => {
+      const { [field]: value = "" } = facts.fields;
+      return foundIn(facts, field, tells(value, OLD_APPROVAL) || NO_FRESH_ONE.test(value));
     }),
 };
 
 const DISPATCH = "approved-action-dispatcher/dispatch";
-const dispatchesIn = (facts: Facts, field: Field) => facts.uses(field).filter(({ program }) => program === DISPATCH);
+
+/** Whether any field has somebody run this. */
+const isRun = (facts: Facts, isIt: (use: Invocation) => boolean): boolean =>
+  tellingFields.some((field) => facts.uses(field).some(isIt));
+
+const isDryRun = (use: Invocation): boolean =>
+  use.program === DISPATCH &&
+  ["--dry-run", "--once"].every((flag) => use.args.includes(flag)) &&
+  Boolean(optionOf(use, "--question-id"));
 
 const priorApproval: Rule = {
   id: "prior-approval-inspected",
   severity: "blocker",
   fix: "Say in Immediate Next Step to inspect `list-approved-actions.sh`, then to run `dispatch.sh --dry-run --once --question-id <id>`.",
   find: (facts) => {
-    const inspects = tellingFields.some((field) =>
-      facts.uses(field).some(({ program }) => program === "list-approved-actions"),
-    );
-    const tries = tellingFields
-      .flatMap((field) => dispatchesIn(facts, field))
-      .some(
-        (use) =>
-          use.args.includes("--dry-run") && use.args.includes("--once") && Boolean(optionOf(use, "--question-id")),
-      );
-    return foundIn(facts, "immediate_next_step", facts.context.prior_approval === "valid" && !(inspects && tries));
+    const isInspected = isRun(facts, ({ program }) => program === "list-approved-actions") && isRun(facts, isDryRun);
+    return foundIn(facts, "immediate_next_step", facts.context.prior_approval === "valid" && !isInspected);
   },
-};
-
-const dispatchDryRun: Rule = {
-  id: "dispatcher-dry-run-only",
-  severity: "blocker",
-  fix: "Give the dispatcher's dry run, `--dry-run --once --question-id <id>`; the dispatcher itself executes.",
-  find: (facts) =>
-    tellingFields.flatMap((field) =>
-      foundIn(
-        facts,
-        field,
-        dispatchesIn(facts, field).some(({ args }) => !args.includes("--dry-run")),
-      ),
-    ),
 };
 
 const staleApproval: Rule = {
@@ -65,56 +66,45 @@ const staleApproval: Rule = {
   severity: "blocker",
   fix: "Ask again with `ai/tools/operator-questions/ask.sh`.",
   find: (facts) => {
-    const asks = tellingFields.some((field) =>
-      facts.uses(field).some(({ program }) => program === "operator-questions/ask"),
-    );
-    return foundIn(facts, "immediate_next_step", facts.context.prior_approval === "stale" && !asks);
+    const isAsked = isRun(facts, ({ program }) => program === "operator-questions/ask");
+    return foundIn(facts, "immediate_next_step", facts.context.prior_approval === "stale" && !isAsked);
   },
 };
 
-const codexWakes = (sentence: string): boolean =>
-  /\bcodex\b/i.test(sentence) && /\b(?:wake|wakes|wakeup|wakeups|wake-up|resume|resumes|resumed)\b/i.test(sentence);
+const dispatchDryRun = againstUse(
+  {
+    id: "dispatcher-dry-run-only",
+    fix: "Give the dispatcher's dry run, `--dry-run --once --question-id <id>`; the dispatcher itself executes.",
+  },
+  tellingFields,
+  ({ program, args }) => program === DISPATCH && !args.includes("--dry-run"),
+);
 
-const noWake: Rule = {
-  id: "no-codex-wake",
-  severity: "blocker",
-  fix: "Leave the execution of approved actions to the dispatcher.",
-  find: (facts) =>
-    prose.flatMap((field) => {
-      const said = sentencesIn(facts.fields[field] ?? "");
-      return foundIn(
-        facts,
-        field,
-        said.some((each) => codexWakes(each) && !NEGATION.test(each)),
-      );
-    }),
-};
+const WAKE = "(?:wakes?|woken|wake-?ups?|resumes?|resumed|resuming)";
 
-const QUESTION = /\b(?:ask|asks|question for|question to|put (?:it|this) to) the (?:operator|human|user)\b/i;
+const noWake = againstWords(
+  { id: "no-codex-wake", fix: "Leave the execution of approved actions to the dispatcher." },
+  actionFields,
+  new RegExp(String.raw`\bcodex\b[^.\n]{0,80}?\b${WAKE}\b|\b${WAKE}\b[^.\n]{0,80}?\bcodex\b`, "gi"),
+);
+
+const noCheckpoint = againstUse(
+  { id: "no-ad-hoc-checkpoint", fix: "Ask with `ai/tools/operator-questions/ask.sh`." },
+  tellingFields,
+  ({ program }) => program === "create-checkpoint",
+);
+
+const QUESTION = /\b(?:ask|asks|question for|question to|put (?:it|this) to) the (?:operator|human|user)\b/gi;
 
 const questionsThroughAsk: Rule = {
   id: "questions-go-through-ask",
   severity: "blocker",
   fix: "Name `ai/tools/operator-questions/ask.sh` as the way the question is asked.",
   find: (facts) => {
-    const asking = prose.filter((field) => QUESTION.test(facts.fields[field] ?? ""));
-    const isUnnamed = asking.length > 0 && !wholeText(facts).includes("operator-questions/ask.sh");
-    return asking.slice(0, 1).flatMap((field) => foundIn(facts, field, isUnnamed));
+    const asking = actionFields.find((field) => tells(facts.fields[field] ?? "", QUESTION));
+    const isNamed = wholeText(facts).includes("operator-questions/ask.sh");
+    return asking && !isNamed ? foundIn(facts, asking, true) : [];
   },
-};
-
-const noCheckpoint: Rule = {
-  id: "no-ad-hoc-checkpoint",
-  severity: "blocker",
-  fix: "Ask with `ai/tools/operator-questions/ask.sh`.",
-  find: (facts) =>
-    tellingFields.flatMap((field) =>
-      foundIn(
-        facts,
-        field,
-        facts.uses(field).some(({ program }) => program === "create-checkpoint"),
-      ),
-    ),
 };
 
 /** How what was approved is executed, and how humans are asked. */

@@ -1,5 +1,5 @@
 import { fieldNames, labels, legacyFields, optionalFields } from "../block.ts";
-import { isMisspelledNothing, isNone } from "../facts.ts";
+import { isGiven, isMisspelledNothing, isNone } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 
 const required = fieldNames.filter((field) => !(optionalFields as readonly string[]).includes(field));
@@ -49,12 +49,13 @@ const notApplicableSpelled: Rule = {
 const promptReviewOmitted: Rule = {
   id: "prompt-review-omitted",
   severity: "warning",
-  fix: "Leave the field out.",
+  fix: "Leave the field out: no prompt is handed off.",
   find: (facts) => {
-    const { optional_prompt_review_command: value } = facts.fields;
-    const saysNothing =
-      value !== undefined && (value === "not_applicable" || value === "" || isMisspelledNothing(value));
-    return foundIn(facts, "optional_prompt_review_command", saysNothing);
+    const { optional_prompt_review_command: value, prompt_handoff_command: prompt } = facts.fields;
+    if (value === undefined) return [];
+    const isNoPromptDue = facts.guide?.prompt === null || facts.guide === undefined;
+    const isForNothing = isNoPromptDue && prompt !== undefined && !isGiven(prompt);
+    return foundIn(facts, "optional_prompt_review_command", !isGiven(value) || isForNothing);
   },
 };
 
@@ -74,15 +75,43 @@ const resultFactual: Rule = {
   },
 };
 
-const VAGUE =
-  /^(?:not[_ -]applicable|n\/a|na|no|nil|null|-|yes|some|several|various|tbd|todo|unknown|see above|\?)\.?$/i;
+/** Words that name nothing that anybody could resolve, however many stand together. */
+const VAGUE = new Set(
+  (
+    "not_applicable not-applicable not applicable n/a na no none nil null - yes some several various few many a an the this that these those " +
+    "there is are was be being been it they still currently open minor major known other more small big general certain issue issues problem problems thing " +
+    "things stuff bug bugs error errors blocker blockers concern concerns remain remains remaining exist exists need needs " +
+    "fix fixing fixed resolved resolving solved to do done must should see above below yet report notes and or of with in " +
+    "pending unknown unclear tbd todo tba later blocked broken failed failing fails fail wip etc as discussed usual before doesn't does work working ? ??"
+  ).split(" "),
+);
+
+/** Whether an item of a list, or a text without a list, says nothing in particular. */
+const isVague = (item: string): boolean => {
+  const words = item
+    .slice(0, MOST)
+    .toLowerCase()
+    .split(/[\s,.;:!()*`"']+/)
+    .filter(Boolean);
+  return item.length <= MOST && words.every((word) => VAGUE.has(word));
+};
+const MOST = 200;
+
+const itemsIn = (value: string): string[] =>
+  value.split("\n").map((line) => line.replace(/^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+/, ""));
 
 const blockersConcrete: Rule = {
   id: "blockers-concrete",
   severity: "blocker",
   fix: "Write `None.`, or list each blocker so that somebody can resolve it.",
-  find: (facts) => foundIn(facts, "blockers", VAGUE.test((facts.fields.blockers ?? "").slice(0, 40))),
+  find: (facts) => {
+    const { blockers = "" } = facts.fields;
+    const items = itemsIn(blockers).filter((item) => item !== "");
+    return foundIn(facts, "blockers", blockers !== "" && !isNone(blockers) && items.some(isVague));
+  },
 };
+
+const isBlockedState = (state: string): boolean => /^qa_blocked_|^retry_limit_reached$/.test(state);
 
 const blockersAgree: Rule = {
   id: "blockers-agree",
@@ -90,10 +119,17 @@ const blockersAgree: Rule = {
   fix: "List the blockers of a result or state that is blocked, and write `None.` where the result is passed.",
   find: (facts) => {
     const { fields, state, outcome, hasBlockers } = facts;
-    const isBlocked = outcome === "blocked" || /^qa_blocked_|^retry_limit_reached$/.test(state);
+    const isBlocked = outcome === "blocked" || isBlockedState(state);
     const contradicts = isBlocked ? isNone(fields.blockers) : outcome === "passed" && hasBlockers;
     return foundIn(facts, "blockers", contradicts);
   },
+};
+
+const resultAgrees: Rule = {
+  id: "result-agrees-with-state",
+  severity: "blocker",
+  fix: "Write `blocked`: at this state the work did not pass.",
+  find: (facts) => foundIn(facts, "result", isBlockedState(facts.state) && facts.outcome === "passed"),
 };
 
 const legacyField: Rule = {
@@ -107,6 +143,7 @@ export const formRules: Family = [
   fieldMissing,
   fieldRepeated,
   resultFactual,
+  resultAgrees,
   blockersConcrete,
   blockersAgree,
   notApplicableSpelled,

@@ -1,8 +1,8 @@
-import { actionFields, type Field } from "../block.ts";
+import { actionFields, type Field, isCommandField } from "../block.ts";
 import type { Facts } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
-import { proseWords, sentencesIn } from "../command.ts";
-import { isNegated } from "../invocation.ts";
+import { type Invocation, invocationsTold } from "../invocation.ts";
+import { isNegated, proseWords, sentencesIn } from "../prose.ts";
 
 const EMPTY_PHRASES =
   /^(?:not[_ -]applicable|none|n\/a|na|tbd|todo|unknown|see above|see below|as discussed|as usual|same as before|whatever is next|next step|next steps|the next step|keep going|carry on|go ahead)$/i;
@@ -37,7 +37,26 @@ const immediateStepWaits: Rule = {
   },
 };
 
-const repeatable: Field[] = ["immediate_next_step", "exact_next_command", "immediate_next_command"];
+/** Where a reader looks for what to run next. */
+const repeatable: Field[] = [
+  "recommended_next_action",
+  "immediate_next_step",
+  "human_review_command",
+  "autopilot_continuation",
+  "exact_next_command",
+  "immediate_next_command",
+];
+
+/** Whether this is the gate that was checked; any gate, where the block does not say which that was. */
+const isGateChecked = (facts: Facts, { program, category, args }: Invocation): boolean => {
+  const checked = facts.uses("gate_checked").filter((use) => use.category === "gate");
+  const isSame = checked.some((use) => use.program === program && flagOf(use.args) === flagOf(args));
+  return category === "gate" && (isSame || checked.length === 0);
+};
+const flagOf = (args: readonly string[]): string | undefined => args.find((arg) => arg.startsWith("--"));
+
+const runIn = (facts: Facts, field: Field): readonly Invocation[] =>
+  isCommandField(field) ? facts.uses(field) : invocationsTold(facts.fields[field] ?? "");
 
 const passedGateRepeated: Rule = {
   id: "passed-gate-not-repeated",
@@ -47,7 +66,7 @@ const passedGateRepeated: Rule = {
     const needsReview = facts.approval === "yes" || facts.context.human_review_required === true;
     const isOver = facts.outcome === "passed" && needsReview;
     return repeatable.flatMap((field) =>
-      foundIn(facts, field, isOver && facts.uses(field).some(({ category }) => category === "gate")),
+      foundIn(facts, field, isOver && runIn(facts, field).some((use) => isGateChecked(facts, use))),
     );
   },
 };
@@ -93,12 +112,14 @@ const scopeExpansion: Rule = {
     sentencesOf(
       facts,
       (words) =>
-        has(words, /^scope/) &&
-        has(words, /^(?:expand|expansion|extend|widen|broaden|enlarge|increase)/) &&
-        has(
-          words,
-          /^(?:authori[sz]|approved$|allowed$|permitted$|may$|ahead$|free$|expand$|extend$|widen$|broaden$)/,
-        ) &&
+        has(words, /^(?:out-of-)?scope/) &&
+        (has(words, /^(?:expand|expansion|extend|widen|broaden|enlarge|increase)/)
+          ? has(
+              words,
+              /^(?:authori[sz]|approved$|allowed$|permitted$|may$|ahead$|free$|(?:expand|extend|widen|broaden)(?:ed)?$)/,
+            )
+          : has(words, /^(?:outside|beyond|out-of-scope)$/) &&
+            has(words, /^(?:authori[sz]|allowed$|permitted$|may$|free$)/)) &&
         !has(words, /^(?:ask|decide|decision|whether|question|request)/),
     ),
 };

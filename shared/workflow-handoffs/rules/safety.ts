@@ -1,10 +1,12 @@
-import { type Field, isCommandField } from "../block.ts";
+import { type Field, fieldNames, isCommandField } from "../block.ts";
+import { readCommandLine } from "../command.ts";
 import type { Facts } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { hiddenCharacterIn } from "../hidden-characters.ts";
 import { codeSpansOf } from "../markdown.ts";
-import { isOfWorkflow, withoutWrappers } from "../program.ts";
+import { workflowProgramOf } from "../program.ts";
 import { secretIn } from "../secrets.ts";
+import { seenThrough } from "../seen-through.ts";
 
 const noSecret: Rule = {
   id: "no-secret",
@@ -21,9 +23,9 @@ const noHiddenCharacters: Rule = {
   id: "no-hidden-characters",
   severity: "blocker",
   fix: "Type the text anew without control, direction and zero-width characters.",
-  find: (facts) =>
-    facts.given.flatMap(([field, value]) => {
-      const found = hiddenCharacterIn(value, isCommandField(field));
+  find: ({ raw }) =>
+    fieldNames.flatMap((field) => {
+      const found = hiddenCharacterIn(raw[field] ?? "", isCommandField(field));
       return found === undefined ? [] : [{ field, found }];
     }),
 };
@@ -71,12 +73,7 @@ const noChaining: Rule = {
 };
 
 const isForeign = (facts: Facts, field: Field): boolean =>
-  facts.lines(field).some(({ commands }) =>
-    commands.some((words) => {
-      const [program] = withoutWrappers(words.filter(({ text }) => text !== "and" && text !== "then"));
-      return program !== undefined && !/\s/.test(program.text) && !isOfWorkflow(program.text);
-    }),
-  );
+  facts.lines(field).some(({ commands }) => commands.some(([program]) => program && !workflowProgramOf(program.text)));
 
 const DANGEROUS =
   /\|\s{0,9}(?:sudo\s{1,9})?(?:ba|z|da)?sh\b|\brm\s{1,9}-[a-z]{0,5}[rf]|\bsudo\s|\bcurl\s{1,9}(?:-\S{1,40}\s{1,9}){0,9}https?:|\beval\s/i;
@@ -91,9 +88,30 @@ const noArbitraryCommand: Rule = {
     ),
 };
 
+/** What runs or fetches anything at all. Where it is the first word of code, somebody is told to. */
+const RUNNERS = new Set(
+  "sudo su eval source exec curl wget ssh scp nc ncat rm dd chmod chown python python3 node perl ruby php osascript powershell xargs".split(
+    " ",
+  ),
+);
+
+const isRunner = (code: string): boolean =>
+  seenThrough(readCommandLine(code)).commands.some(
+    ([program, ...args]) =>
+      program !== undefined &&
+      !workflowProgramOf(program.text) &&
+      args.length > 0 &&
+      (RUNNERS.has(program.text) || /^(?:ba|z|da)?sh$/.test(program.text)),
+  );
+
+/** The exact action that a preflight is asked about: it is named there, and not to be run. */
+const ASKED_ABOUT = /--platform-action[ =]"[^"\n]{0,1000}"/g;
+
 /** In prose a command stands in a code span, or is one of those that nobody should be told to run. */
-const isDangerous = (value: string): boolean =>
-  DANGEROUS.test(value) || codeSpansOf(value).some(({ text }) => /^\s{0,9}(?:bash|sh)\s{1,9}-c\b/.test(text));
+const isDangerous = (value: string): boolean => {
+  const told = value.replaceAll(ASKED_ABOUT, "");
+  return DANGEROUS.test(told) || codeSpansOf(told).some(({ text }) => isRunner(text));
+};
 
 export const safetyRules: Family = [
   noSecret,

@@ -9,6 +9,8 @@ export const sentences: Readonly<Record<string, string>> = {
     "Use this standard whenever a role, helper, or workflow step hands work to another role or back to a human.",
   "result-factual":
     "Use `passed`, `blocked`, `needs_review`, `needs_implementation`, `ready_to_complete`, `commit_ready`, or another short factual result.",
+  "result-agrees-with-state":
+    "QA uses the handoff to tell whether the chunk is blocked or ready for completion and references `ai/commands/workflow-state.sh --ready-to-complete`.",
   "blockers-concrete": "Use `None.` or list the concrete blockers that must be resolved before the next workflow step.",
   "blockers-agree":
     "`Blockers`: Use `None.` or list the concrete blockers that must be resolved before the next workflow step.",
@@ -78,6 +80,8 @@ export const sentences: Readonly<Record<string, string>> = {
     "Provide `git_add_approved` and `git_commit` daemon requests for approved staging/commit work.",
   "daemon-git-names-files-and-message":
     'For `commit_ready`, prefer trusted daemon registered actions: `ai/tools/operator-daemon/request-action.sh --action git_add_approved --files "<reviewed files>"` and `ai/tools/operator-daemon/request-action.sh --action git_commit --message "<message>"`.',
+  "daemon-git-stages-before-commit":
+    "Provide `git_add_approved` and `git_commit` daemon requests for approved staging/commit work.",
   "commit-ready-requests-git":
     "Provide `git_add_approved` and `git_commit` daemon requests for approved staging/commit work.",
   "daemon-unavailable-stops":
@@ -86,6 +90,8 @@ export const sentences: Readonly<Record<string, string>> = {
     'If an advisory action is not registered with the daemon and will require Codex platform/tool escalation, provide `ai/commands/platform-escalation-preflight.sh --target unregistered-action --platform-action "<exact unregistered command/action>"` before requesting the platform prompt.',
   "missing-action-summary":
     "When a needed local/dev/runtime action is not registered with the trusted daemon, include `ai/tools/missing-actions/summary.sh` and the missing action id in the handoff.",
+  "command-arguments-known": "Use these command categories consistently:",
+  "command-unknown": "Common safe commands for handoffs:",
   "approval-stated": "Use `yes` or `no`, plus a short reason when approval is required.",
   "decision-needs-approval":
     "For `qa_blocked_requires_decision`, `qa_blocked_scope_change`, or `retry_limit_reached`, the human review command should be `ai/commands/workflow-summary.sh` and human approval is required.",

@@ -1,10 +1,12 @@
-import { runsOnAutopilot } from "../facts.ts";
+import { isPath } from "../arguments.ts";
+import { type Facts, runsOnAutopilot } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { optionOf, promptOf, requests } from "../invocation.ts";
 import { states } from "../state.ts";
-import { against, transitions } from "./category.ts";
+import { againstUse } from "./against.ts";
+import { transitions } from "./category.ts";
 
-const transitionAvailable = against(
+const transitionAvailable = againstUse(
   {
     id: "transition-is-available",
     fix: "Write `not_applicable`: at this state there is nothing to complete yet.",
@@ -55,6 +57,11 @@ const decisionReview: Rule = {
   },
 };
 
+/** A path, and that of the active chunk where it is known. */
+const isActiveChunk = ({ context: { active_chunk } }: Facts, target = ""): boolean =>
+  isPath(target) && (active_chunk === undefined || target.startsWith("<") || plain(target) === plain(active_chunk));
+const plain = (path: string): string => path.replace(/^\.\//, "");
+
 const readyToComplete: Rule = {
   id: "ready-to-complete-requests-completion",
   severity: "blocker",
@@ -64,9 +71,10 @@ const readyToComplete: Rule = {
     const field = approval === "yes" ? "post_approval_command" : "transition_command";
     const uses = transitions.flatMap((each) => facts.uses(each));
     const isDue = facts.state === "ready_to_complete" && hasDaemon && outcome !== "blocked";
-    const isSpokenOf = uses.some((use) => use.category !== "daemon" && use.category !== "support");
+    const isSpokenOf = uses.some(({ category }) => !["daemon", "support", "other"].includes(category));
     const completions = uses.filter((use) => requests(use, "complete_chunk"));
-    const isRequested = completions.length > 0 && completions.every((use) => Boolean(optionOf(use, "--target")));
+    const isRequested =
+      completions.length > 0 && completions.every((use) => isActiveChunk(facts, optionOf(use, "--target")));
     return foundIn(facts, field, isDue && Boolean(fields[field]) && !isSpokenOf && !isRequested);
   },
 };

@@ -1,0 +1,103 @@
+import { isGitVerb, programOf } from "./program.ts";
+
+/** A word without the quotes, backticks and stops around it, and whether a clause ends with it. */
+export type ProseWord = { text: string; endsClause: boolean };
+
+/** The sentences of prose, its lines among them. */
+export const sentencesIn = (text: string): string[] => text.split(/\n|[.;!?]\s/);
+
+/** The words of prose that may name commands. */
+export const proseWords = (text: string): ProseWord[] =>
+  text
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) => ({
+      text: unquoted(word),
+      endsClause: /[,:\u2013\u2014]["'`)*]{0,3}$|^[-\u2013\u2014]$/.test(word),
+    }));
+
+const MARKS = new Set("\"'`()[],.;:!?*");
+
+const unquoted = (word: string): string => {
+  let [start, end] = [0, word.length];
+  while (start < end && MARKS.has(word[start] ?? "") && !(word[start] === "." && word[start + 1] === "/")) start += 1;
+  while (end > start && MARKS.has(word[end - 1] ?? "")) end -= 1;
+  return word.slice(start, end);
+};
+
+const wordSet = (words: string): Set<string> => new Set(words.split(" "));
+
+const NEGATIONS = wordSet("not never no without avoid avoids instead rather nor neither cannot stop dont");
+const isNegation = (word: string): boolean =>
+  NEGATIONS.has(word) || /n['\u2019]t$|^(?:do|does|did|ca|wo|must|should|need|is|are|was|were)nt$/.test(word);
+
+/** Words that may stand between a negation and what it forbids: `do not ever run`, `no need to fall back to raw`. */
+const CARRIED = wordSet(
+  "a an the any this that it be to of on with by via than or nor and ever just simply also please yet raw run runs " +
+    "running use uses used using call calling execute executing recommend recommending request requesting rely relying " +
+    "fall falling back need needs want wants have ready allowed supposed going able permitted reason you we i they must " +
+    "should may can",
+);
+const COORDINATIONS = wordSet("or nor and");
+
+const REACH = 12;
+
+/**
+ * Whether a negation governs the word: nothing but what a negation carries along stands between the two. In a list of what is
+ * forbidden it governs each: `do not run git add, git commit or push`.
+ * @param isListed whether a word may belong to such a list, besides commands
+ */
+export const isNegated = (
+  words: readonly ProseWord[],
+  at: number,
+  isListed: (word: string) => boolean = () => false,
+): boolean => {
+  let isInList = true;
+  for (let place = at - 1; place >= Math.max(0, at - REACH); place -= 1) {
+    const { text = "", endsClause = false } = words[place] ?? {};
+    const word = text.toLowerCase();
+    const isItem = isCommandWord(word) || isListed(word);
+    if (endsClause && !(isInList && isItem)) return false;
+    if (isNegation(word)) return true;
+    if (!isItem && !CARRIED.has(word)) return false;
+    if (!isItem && !COORDINATIONS.has(word)) isInList = false;
+    else if (isItem) isInList = true;
+  }
+  return false;
+};
+
+const TELLING = wordSet("run rerun re-run running execute repeat check recheck re-check call use invoke start");
+const BETWEEN = wordSet("the a gate readiness command script again once more then now first next please and");
+const REPORTING = wordSet("has have had is was were passed passes succeeded says said reports reported shows showed");
+
+/** Whether prose tells somebody to run the program at this place, rather than mentioning it. */
+export const isToldToRun = (words: readonly ProseWord[], at: number): boolean => {
+  for (let place = at - 1; place >= Math.max(0, at - REACH); place -= 1) {
+    const word = words[place]?.text.toLowerCase() ?? "";
+    if (TELLING.has(word)) return true;
+    if (!BETWEEN.has(word)) return false;
+  }
+  return !words.slice(at + 1, at + REACH).some(({ text }) => REPORTING.has(text.toLowerCase()));
+};
+
+const isCommandWord = (word: string): boolean =>
+  word.startsWith("-") || programOf(word) !== undefined || isGitVerb(word);
+
+const AFTER =
+  /^\s{0,3}(?:(?:is|are|was|were|be|does|do|did|has|have|may|must|can|could|shall|should|will|would)\s{1,3}(?:not|never|no longer|stale|expired|forbidden|invalid|void)\b|cannot\b|no longer\b|\w{2,6}n['\u2019]t\b)/i;
+const WITHIN = /\b(?:not|never|no longer|cannot|stale|expired)\b|n['\u2019]t\b/i;
+
+/**
+ * Whether a sentence says what the pattern finds, and does not say that it is not so, or not to be done.
+ * @param pattern with the flag `g`
+ */
+export const tells = (text: string, pattern: RegExp): boolean =>
+  sentencesIn(text).some((sentence) =>
+    [...sentence.matchAll(pattern)].some(({ 0: found, index }) => {
+      const before = proseWords(sentence.slice(Math.max(0, index - LONGEST_BEFORE), index));
+      const after = sentence.slice(index + found.length, index + found.length + LONGEST_AFTER);
+      return !isNegated(before, before.length) && !WITHIN.test(found) && !AFTER.test(after);
+    }),
+  );
+const LONGEST_BEFORE = 160;
+const LONGEST_AFTER = 40;

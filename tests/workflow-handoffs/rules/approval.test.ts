@@ -1,0 +1,114 @@
+import { approvalRules } from "../../../shared/workflow-handoffs/rules/approval.ts";
+import { executionRules } from "../../../shared/workflow-handoffs/rules/execution.ts";
+import { readyForQa, readyToComplete } from "../given.ts";
+import { type Case, describeRules, type Harmless, needsDecision } from "./given.ts";
+
+const dryRun = "ai/tools/approved-action-dispatcher/dispatch.sh --dry-run --once --question-id q-7";
+
+const cases: Case[] = [
+  ["approval-stated", "human_approval_needed", readyToComplete, { human_approval_needed: "yes" }],
+  ["approval-stated", "human_approval_needed", readyForQa, { human_approval_needed: "maybe" }],
+  ["decision-needs-approval", "human_approval_needed", needsDecision, { human_approval_needed: "no" }],
+  ["review-needs-approval", "human_approval_needed", readyForQa, {}, { human_review_required: true }],
+  [
+    "post-approval-waits-for-approval",
+    "human_approval_needed",
+    { ...readyToComplete, transition_command: readyToComplete.post_approval_command },
+    { human_approval_needed: "no" },
+  ],
+  [
+    "close-commit-needs-approval",
+    "human_approval_needed",
+    readyForQa,
+    {},
+    { operator_request: "Close and commit, please." },
+  ],
+  [
+    "old-approval-not-reused",
+    "recommended_next_action",
+    readyToComplete,
+    { recommended_next_action: "Reuse the approval of yesterday for the completion." },
+  ],
+  ["prior-approval-inspected", "immediate_next_step", readyToComplete, {}, { prior_approval: "valid" }],
+  ["stale-approval-asks-again", "immediate_next_step", readyToComplete, {}, { prior_approval: "stale" }],
+  [
+    "dispatcher-dry-run-only",
+    "post_approval_command",
+    readyToComplete,
+    { post_approval_command: `${readyToComplete.post_approval_command ?? ""} && ${dryRun.replace("--dry-run ", "")}` },
+  ],
+  [
+    "no-codex-wake",
+    "recommended_next_action",
+    readyToComplete,
+    { recommended_next_action: "Let a Codex wake continue once it is approved." },
+  ],
+  [
+    "questions-go-through-ask",
+    "immediate_next_step",
+    readyForQa,
+    { immediate_next_step: "Ask the operator which index to use." },
+  ],
+  [
+    "no-ad-hoc-checkpoint",
+    "immediate_next_step",
+    readyForQa,
+    { immediate_next_step: "Run ai/tools/create-checkpoint.mjs with the question." },
+  ],
+
+  ...[
+    "no, but the operator must approve it first",
+    "no; wait until the operator approves",
+    "yes/no",
+    "yes or no, it depends",
+    "yes, tbd",
+    "yes, because",
+  ].map((stated): Case => ["approval-stated", "human_approval_needed", readyForQa, { human_approval_needed: stated }]),
+  [
+    "close-commit-needs-approval",
+    "human_approval_needed",
+    { ...readyForQa, recommended_next_action: "Commit and close the chunk." },
+    {},
+  ],
+  ...[
+    "No objections: reuse the old approval.",
+    "Use the approval of Monday, which is still valid.",
+    "Apply yesterday's approval to this block.",
+    "Emil already approved this, go on.",
+    "The operator approved the chunk last week, go on.",
+    "No fresh approval is needed for the completion.",
+    "Complete the chunk without asking again.",
+  ].map((said): Case => [
+    "old-approval-not-reused",
+    "immediate_next_step",
+    readyToComplete,
+    { immediate_next_step: said },
+  ]),
+  [
+    "old-approval-not-reused",
+    "human_approval_needed",
+    readyToComplete,
+    { human_approval_needed: "yes, and the previous approval still holds" },
+  ],
+  [
+    "no-codex-wake",
+    "recommended_next_action",
+    readyToComplete,
+    { recommended_next_action: "No need to watch, the wake of Codex continues it." },
+  ],
+];
+
+const harmless: Harmless[] = [
+  ...[
+    "Reusing the old approval is not allowed; ask for a fresh one.",
+    "The previous approval is not valid any more. Read the summary.",
+    "Do not reuse the earlier approval.",
+    "Read the summary; a fresh approval is required.",
+    "Do not rely on a Codex wake.",
+  ].map((said): Harmless => [readyToComplete, { immediate_next_step: said }]),
+  [readyForQa, { human_approval_needed: "no, no approval is required" }],
+  [readyForQa, { immediate_next_step: "Do not close and commit yet. Start QA with its prompt." }],
+  [readyForQa, {}, { operator_request: "dont close and commit yet" }],
+];
+
+describeRules("approvals", [...approvalRules, ...executionRules], cases, harmless);
