@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { workplaces } from "../../web/workplaces.ts";
 import { givenHandoff, givenRun } from "./support/api.ts";
+import { givenFeature } from "./support/packets.ts";
 import { openAs, openWindow, signIn, someone, url } from "./support/console.ts";
 
 /** WCAG 2.2 at the levels A and AA, with all that it took over. */
@@ -28,6 +29,7 @@ beforeAll(async () => {
   await ready.lock();
   await ready.evaluate();
   Object.assign(examples, { runId: ready.runId, digest: handoff.digest, index: "5" });
+  Object.assign(examples, { featureId: (await givenFeature(who)).featureId });
 });
 
 const settled = async (page: Page): Promise<void> => {
