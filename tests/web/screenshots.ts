@@ -42,6 +42,26 @@ const pictures: Picture[] = [
     },
   },
   { name: "features-spent", person: "Per Lind", path: "/features/spent" },
+  { name: "workflow", person: "Emil Dahl", path: "/workflow?recipient=*" },
+  {
+    name: "workflow-handoff",
+    person: "Emil Dahl",
+    path: "/workflow/approvals",
+    prepare: async (page) => {
+      await page.getByRole("row", { name: "commit ready" }).getByRole("link").click();
+      await page.getByTestId("timeline-chain").waitFor();
+    },
+  },
+  {
+    name: "workflow-composer",
+    person: "Emil Dahl",
+    path: "/workflow/new",
+    prepare: async (page) => {
+      await page.getByTestId("button-suggest").click();
+      await page.getByLabel("Human Approval Needed").fill("maybe");
+      await page.getByText("1 blocker").waitFor();
+    },
+  },
   { name: "audit-history", person: "Lea Sand", path: "/audit" },
   { name: "audit-entry", person: "Lea Sand", path: "/audit/entries/5" },
   {

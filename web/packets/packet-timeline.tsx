@@ -1,10 +1,9 @@
 import { Text } from "@mantine/core";
-import { Link } from "wouter";
 import type { AnsweredPacket } from "../../shared/packets/packet.ts";
 import { Moment } from "../shell/moment.tsx";
+import { Timeline } from "../shell/timeline.tsx";
 import { dollars, duration } from "./amounts.ts";
-import { PacketState } from "./feature-state.tsx";
-import classes from "./packet-timeline.module.css";
+import { PacketState, packetTone } from "./feature-state.tsx";
 
 /** `Build, version 2` */
 export const packetName = ({ phase_label, version }: Pick<AnsweredPacket, "phase_label" | "version">): string =>
@@ -25,24 +24,31 @@ type PacketTimelineProps = {
 
 /** What was handed over, one packet after another. */
 export const PacketTimeline = ({ packets, shown, hrefOf }: PacketTimelineProps) => (
-  <ol className={classes.timeline} data-testid="timeline-packets">
-    {packets.map((packet) => (
-      <li key={packet.id} className={classes.entry} data-status={packet.status}>
-        <Link href={hrefOf(packet)} className={classes.packet} {...(packet.id === shown && { "aria-current": "true" })}>
-          <Text span size="sm" fw={600}>
-            {packetName(packet)}
-          </Text>
-          <PacketState status={packet.status} />
-          <Text span size="xs" c="dimmed">
-            {packet.agent_name} · <Moment at={packet.completed_at ?? packet.started_at ?? packet.created_at} />
-          </Text>
-          <Text span size="xs" c="dimmed">
-            {tookIn(packet)}
-          </Text>
-        </Link>
-      </li>
-    ))}
-  </ol>
+  <Timeline
+    testId="timeline-packets"
+    of={packets.map((packet) => ({
+      id: packet.id,
+      tone: packetTone(packet.status),
+      href: hrefOf(packet),
+      isShown: packet.id === shown,
+      content: <PacketEntry packet={packet} />,
+    }))}
+  />
+);
+
+const PacketEntry = ({ packet }: { packet: AnsweredPacket }) => (
+  <>
+    <Text span size="sm" fw={600}>
+      {packetName(packet)}
+    </Text>
+    <PacketState status={packet.status} />
+    <Text span size="xs" c="dimmed">
+      {packet.agent_name} · <Moment at={packet.completed_at ?? packet.started_at ?? packet.created_at} />
+    </Text>
+    <Text span size="xs" c="dimmed">
+      {tookIn(packet)}
+    </Text>
+  </>
 );
 
 /** `1 h 10 min · $0.35`, as far as it is known. */
