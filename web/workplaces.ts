@@ -1,6 +1,8 @@
 import { audit } from "./ledger/workplace.ts";
+import { features } from "./packets/workplace.ts";
 import { runs } from "./run-handoffs/workplace.ts";
+import { workflow } from "./workflow-handoffs/workplace.ts";
 import type { Workplace } from "./shell/workplace.ts";
 
 /** The workplaces of the console, as the navigation names them. */
-export const workplaces: readonly Workplace[] = [runs, audit];
+export const workplaces: readonly Workplace[] = [runs, features, workflow, audit];

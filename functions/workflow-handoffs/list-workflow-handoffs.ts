@@ -14,11 +14,13 @@ const Place = z.pipe(
 
 export const contract = {
   summary: "List the workflow handoffs of your tenant, newest first",
+  description: "`mine` narrows it to those that whoever asks may receive, or sent.",
   roles: ["owner", "admin", "tenant_admin", "orchestrator", "agent", "builder", "reviewer", "member", "auditor"],
   query: z.strictObject({
     state: z.optional(text(100)),
     recipient: z.optional(text(128)),
     awaiting: z.optional(z.literal("approval")),
+    mine: z.optional(z.enum(["received", "sent"], "Expected received or sent")),
     limit: Limit,
     cursor: z.optional(Place),
   }),
@@ -27,6 +29,7 @@ export const contract = {
 
 export const handler = endpoint(contract, async ({ query, actor, now, path }) => {
   const { cursor: after, limit, state, recipient, awaiting } = query;
-  const { handoffs, next } = await list(actor.tenantId, { state, recipient, awaiting, after, limit }, now);
+  const mine = query.mine && { by: actor, are: query.mine };
+  const { handoffs, next } = await list(actor.tenantId, { state, recipient, awaiting, mine, after, limit }, now);
   return ok({ handoffs }, linkToNext(path, query, next));
 });

@@ -64,10 +64,12 @@ export const diffOf = (packet: Packet, previous: Packet | undefined): PacketDiff
   figures: compare(figuresIn(previous), figuresIn(packet)),
 });
 
-const nameOfArtifact = (artifact: Artifact): string =>
+/** What an artifact is known by: its path, or its title or label. */
+export const nameOfArtifact = (artifact: Artifact): string =>
   String("path" in artifact ? artifact.path : "title" in artifact ? artifact.title : artifact.label);
 
-const nameOfDecision = (decision: Decision): string =>
+/** What a decision is known by: what was decided or asked. */
+export const nameOfDecision = (decision: Decision): string =>
   String("decision" in decision ? decision.decision : "question" in decision ? decision.question : decision.title);
 
 /** Entries by their name; the second of a name is its second again. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { Digest, Instant } from "../kernel/field.ts";
 import { notFound, Problem } from "../kernel/problem.ts";
-import { isHuman } from "./receipt.ts";
+import { isHuman } from "./receiver.ts";
 import { newApproval } from "./submission.ts";
 import type { Approval } from "./workflow-handoff.ts";
 import { assertStanding, sealedBy, type Step, type WorkflowChange, type WorkflowRecord } from "./workflow-record.ts";

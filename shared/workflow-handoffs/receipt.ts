@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import type { Actor } from "../kernel/actor.ts";
 import { text } from "../kernel/field.ts";
 import { Problem } from "../kernel/problem.ts";
+import { isFor } from "./receiver.ts";
 import { Acceptance } from "./workflow-handoff.ts";
 import {
   assertNoSecret,
@@ -29,17 +29,6 @@ export type AcceptanceInput = z.infer<typeof AcceptanceInput>;
 
 export const WithdrawalInput = z.strictObject({ reason: z.optional(text(1_000)) });
 export type WithdrawalInput = z.infer<typeof WithdrawalInput>;
-
-/** Roles of machines. Whoever has one of them is no human, whatever other roles the token names. */
-const machines = ["agent", "orchestrator"];
-export const isHuman = ({ roles }: Actor): boolean => !roles.some((role) => machines.includes(role));
-
-/** A handoff is for a person or agent, for a role, for any `human`, or for whoever takes it first; never for its sender. */
-const isFor = ({ recipient, sender }: WorkflowRecord, by: Actor): boolean => {
-  if (by.id === sender) return false;
-  if (recipient === null || recipient === by.id || by.roles.includes(recipient)) return true;
-  return recipient === "human" && isHuman(by);
-};
 
 /**
  * The receiver accepts the work, says what is missing, or declines, once, with the read-back of what was understood.

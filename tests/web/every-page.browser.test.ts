@@ -3,7 +3,9 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { workplaces } from "../../web/workplaces.ts";
 import { givenHandoff, givenRun } from "./support/api.ts";
+import { givenFeature } from "./support/packets.ts";
 import { openAs, openWindow, signIn, someone, url } from "./support/console.ts";
+import { givenWorkflowHandoff } from "./support/workflow.ts";
 
 /** WCAG 2.2 at the levels A and AA, with all that it took over. */
 const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -28,6 +30,10 @@ beforeAll(async () => {
   await ready.lock();
   await ready.evaluate();
   Object.assign(examples, { runId: ready.runId, digest: handoff.digest, index: "5" });
+  Object.assign(examples, {
+    featureId: (await givenFeature(who)).featureId,
+    workflowId: (await givenWorkflowHandoff(who, "human", "ready_to_complete")).id,
+  });
 });
 
 const settled = async (page: Page): Promise<void> => {

@@ -6,7 +6,10 @@ import { startStack } from "../../local/stack.ts";
 /** A picture: its file's name, who is signed in, the address, and what is done before it is taken. */
 type Picture = { name: string; person: string; path: string; prepare?: (page: Page) => Promise<void> };
 
-const NORDWIND = { run: (n: number) => `/runs/0${n}b7c6d5-e4f3-4a2b-8c1d-9e0f1a2b3c4d` };
+const NORDWIND = {
+  run: (n: number) => `/runs/0${n}b7c6d5-e4f3-4a2b-8c1d-9e0f1a2b3c4d`,
+  feature: "/features/bef9dd1c-a252-4b36-8488-403c6deac048",
+};
 
 const pictures: Picture[] = [
   { name: "home", person: "Ingrid Holm", path: "/" },
@@ -21,6 +24,42 @@ const pictures: Picture[] = [
       await page.getByTestId("input-handoff-note").fill("As agreed after the roof survey");
       await page.getByTestId("button-create-handoff").click();
       await page.getByRole("dialog").waitFor();
+    },
+  },
+  { name: "features", person: "Per Lind", path: "/features" },
+  { name: "feature", person: "Per Lind", path: NORDWIND.feature },
+  {
+    name: "feature-changes",
+    person: "Per Lind",
+    path: NORDWIND.feature,
+    prepare: async (page) => {
+      await page
+        .getByRole("link", { name: /^Build, version 2/ })
+        .first()
+        .click();
+      await page.getByRole("tab", { name: /^Changes/ }).click();
+      await page.getByTestId("packet-changes").waitFor();
+    },
+  },
+  { name: "features-spent", person: "Per Lind", path: "/features/spent" },
+  { name: "workflow", person: "Emil Dahl", path: "/workflow?recipient=*" },
+  {
+    name: "workflow-handoff",
+    person: "Emil Dahl",
+    path: "/workflow/approvals",
+    prepare: async (page) => {
+      await page.getByRole("row", { name: "commit ready" }).getByRole("link").click();
+      await page.getByTestId("timeline-chain").waitFor();
+    },
+  },
+  {
+    name: "workflow-composer",
+    person: "Emil Dahl",
+    path: "/workflow/new",
+    prepare: async (page) => {
+      await page.getByTestId("button-suggest").click();
+      await page.getByLabel("Human Approval Needed").fill("maybe");
+      await page.getByText("1 blocker").waitFor();
     },
   },
   { name: "audit-history", person: "Lea Sand", path: "/audit" },
@@ -57,6 +96,9 @@ const take = async (browser: Browser, url: string, { name, person, path, prepare
       await prepare?.(page);
       await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
       await page.mouse.move(0, 0);
+      await page.evaluate(() => {
+        scrollTo(0, 0);
+      });
       const file = `${folder}/${name}-${width}${colorScheme === "dark" ? "-dark" : ""}.png`;
       // What lies over a page belongs to the part of it that is seen.
       await page.screenshot({ path: file, fullPage: (await page.getByRole("dialog").count()) === 0 });

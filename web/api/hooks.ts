@@ -1,4 +1,5 @@
 import {
+  keepPreviousData,
   QueryClient,
   useInfiniteQuery,
   type UseInfiniteQueryResult,
@@ -74,6 +75,20 @@ export const useReadIfThere = <L extends Lambda>(
       }
     },
     select: (reply) => (reply === null ? null : reply.body),
+    ...options,
+  });
+
+/** Asks a POST that changes nothing, anew for each other body; until it answers, what it said before stands. */
+export const useAsk = <L extends Lambda>(
+  to: Route<L>,
+  asked: Asked<L>,
+  options: Options = {},
+): UseQueryResult<Answer<L>, ApiProblem> =>
+  useQuery<Reply<L>, ApiProblem, Answer<L>>({
+    queryKey: [...keyOf(to, asked), (asked as AnyAsked).body],
+    queryFn: ({ signal }) => send(to, asked, { signal }),
+    select: ({ body }) => body,
+    placeholderData: keepPreviousData,
     ...options,
   });
 

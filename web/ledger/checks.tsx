@@ -7,13 +7,20 @@ export const Checks = ({ of }: { of: readonly Check[] }) => (
     {of.map(({ check, fault }) => (
       <li key={check} data-testid={fault === undefined ? "check-holds" : "check-fails"}>
         <Group gap={10} wrap="nowrap" align="flex-start">
-          <Text span size="sm" fw={600} c={fault === undefined ? "var(--baton-good)" : "error"} w={56} flex="none">
+          <Text
+            span
+            size="sm"
+            fw={600}
+            c={fault === undefined ? "var(--baton-good)" : "var(--mantine-color-error)"}
+            w={56}
+            flex="none"
+          >
             {fault === undefined ? "Holds" : "Fails"}
           </Text>
           <div>
             <Text size="sm">{sentence(check)}</Text>
             {fault !== undefined && (
-              <Text size="sm" c="error" style={{ overflowWrap: "anywhere" }}>
+              <Text size="sm" c="var(--mantine-color-error)" style={{ overflowWrap: "anywhere" }}>
                 {fault}
               </Text>
             )}

@@ -28,7 +28,7 @@ export const NoteField = ({ value, onChange, limit, ...rest }: NoteFieldProps) =
       />
       {limit !== undefined && (
         <Group justify="flex-end">
-          <Text size="xs" c={isTooLong ? "error" : "dimmed"} mt={4} data-testid="text-note-length">
+          <Text size="xs" c={isTooLong ? "var(--mantine-color-error)" : "dimmed"} mt={4} data-testid="text-note-length">
             {length} / {limit}
           </Text>
         </Group>

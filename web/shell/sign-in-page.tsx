@@ -28,7 +28,9 @@ export const SignInPage = () => {
           <Text c="dimmed">Handoffs between people and agents: validated, sealed once, provable for years.</Text>
           <div aria-live="polite">
             {notice && <Text>{notice}</Text>}
-            {state === "failed" && <Text c="error">Whoever signs people in cannot be reached. Try again.</Text>}
+            {state === "failed" && (
+              <Text c="var(--mantine-color-error)">Whoever signs people in cannot be reached. Try again.</Text>
+            )}
           </div>
           <Button onClick={leave} loading={state === "leaving"} fullWidth>
             Sign in

@@ -3,7 +3,7 @@ import { Group, Text } from "@mantine/core";
 /** How a state is to be taken; the word beside the dot says it too. */
 export type Tone = "quiet" | "current" | "good" | "bad" | "over";
 
-const colors: Record<Tone, string> = {
+export const colors: Record<Tone, string> = {
   quiet: "var(--mantine-color-gray-5)",
   current: "var(--mantine-primary-color-filled)",
   good: "var(--baton-good)",
