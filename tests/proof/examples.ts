@@ -3,7 +3,9 @@ import * as builder from "../builder-handoffs/given.ts";
 import { resultsOf, specOf } from "../builder-handoffs/documents.ts";
 import * as launch from "../launch-handoffs/given.ts";
 import { aHandoffReady, request } from "../launch-handoffs/given-handoff.ts";
-import { deliverAll, fillLog } from "../ledger/given.ts";
+import { aggregatePartition, HEAD } from "../../shared/ledger/keys.ts";
+import { queryStored } from "../../shared/ledger/table.ts";
+import { aHead, fillLog, wake } from "../ledger/given.ts";
 import { aFeature, packet } from "../packets/given.ts";
 import * as runs from "../run-handoffs/given.ts";
 import type { Who } from "../support/call.ts";
@@ -128,13 +130,18 @@ const ofLaunches: Record<string, Given> = {
     launch.done(await it.putFormulation({ body: { ...launch.formulation, items: launch.lines(3) } }));
     return { who: it.who, params: { projectId: it.projectId, formulationId: it.formulationId }, body: {} };
   },
-  [`GET ${P}/handoff`]: ofProject({}, { role: "npd_lead" }),
+  [`GET ${P}/handoff`]: async (tenant) => {
+    await ofRouting()(tenant);
+    return ofProject({}, { role: "npd_lead" })(tenant);
+  },
   [`PUT ${P}/handoff`]: ofProject({ body: { step: 4, create_pilot_wo: false } }, { role: "npd_lead" }),
   [`GET ${P}/handoff/validate`]: ofProject({}, { role: "npd_lead" }),
   [`POST ${P}/handoff/validate`]: ofProject({ body: {} }, { role: "npd_lead" }),
   [`POST ${P}/handoff/execute`]: async (tenant) => {
+    const { pilot_wo_data, ...sent } = request();
+    const { params } = await ofRouting()(tenant);
     const given = await ofProject({}, { role: "npd_lead" })(tenant);
-    return { ...given, body: request() };
+    return { ...given, body: { ...sent, pilot_wo_data: { ...pilot_wo_data, routing_id: params?.routingId } } };
   },
   [`GET ${P}/handoff/events`]: launched(() => ({}), "npd_lead"),
   [`GET ${P}/handoff/export`]: launched(() => ({}), "npd_lead"),
@@ -182,55 +189,61 @@ const ofPackets: Record<string, Given> = {
 };
 
 type Team = builder.Team;
-let made = 0;
-/** Builders name their handoffs themselves, so each example counts on. */
+/** What one example is about: builders name handoffs, contracts and waves themselves. */
+type Named = { handoffId: string; version: string; waveId: string };
+type Prepare = (team: Team, named: Named) => Promise<unknown>;
+const made = new WeakMap<Tenant, number>();
 const ofBuilder =
-  (prepare: (team: Team, id: string) => Promise<unknown>, more: (id: string) => More = () => ({}), as = "builder") =>
-  async (tenant: Tenant): Promise<Example> => {
+  (prepare: Prepare, more: (id: string) => More = () => ({}), as: "builder" | "reviewer" = "builder"): Given =>
+  async (tenant) => {
+    const n = (made.get(tenant) ?? 0) + 1;
+    made.set(tenant, n);
+    const named = { handoffId: `H-${n}`, version: `1.${n}.0`, waveId: `wave-${n}` };
     const team = { builder: tenant("builder"), reviewer: tenant("reviewer"), member: tenant("member") };
-    const handoffId = `H-${100 + (made += 1)}`;
-    await prepare(team, handoffId);
-    const who = as === "reviewer" ? team.reviewer : team.builder;
-    return { who, params: { handoffId, waveId: `wave-${handoffId}`, version: `1.${made}.0` }, ...more(handoffId) };
+    await prepare(team, named);
+    return { who: team[as], params: named, ...more(named.handoffId) };
   };
-/** Nobody answers questions of a builder unless a contract asks them. */
-const answered = async (team: Team, id: string) => {
-  await builder.aContract(team, `1.${made}.0`);
-  launch.done(await (await builder.aDraft(team, id)).answer({ body: { answers: builder.answers } }));
+const contract: Prepare = (team, { version }) => builder.aContract(team, version);
+const drafted: Prepare = (team, { handoffId }) => builder.aDraft(team, handoffId);
+const asked: Prepare = async (team, named) => {
+  await contract(team, named);
+  await drafted(team, named);
 };
-const released = async (team: Team, id: string) => {
-  await answered(team, id);
-  launch.done(await builder.handoffOf(team.reviewer, id).release({ body: {} }));
+const answered: Prepare = async (team, named) => {
+  await asked(team, named);
+  const it = builder.handoffOf(team.builder, named.handoffId);
+  launch.done(await it.answer({ body: { answers: builder.answers } }));
 };
-const withResults = async (team: Team, id: string) => {
-  await released(team, id);
-  launch.done(await builder.handoffOf(team.builder, id).submitResults({ body: { document: resultsOf(id) } }));
+const released: Prepare = async (team, named) => {
+  await answered(team, named);
+  launch.done(await builder.handoffOf(team.reviewer, named.handoffId).release({ body: {} }));
 };
-const validated = async (team: Team, id: string) => {
-  await withResults(team, id);
-  launch.done(await builder.handoffOf(team.reviewer, id).review({ body: { verdict: "VALIDATED" } }));
+const withResults: Prepare = async (team, named) => {
+  await released(team, named);
+  const it = builder.handoffOf(team.builder, named.handoffId);
+  launch.done(await it.submitResults({ body: { document: resultsOf(named.handoffId) } }));
 };
-const inWave = async (team: Team, id: string) => {
-  await validated(team, id);
-  launch.done(await builder.waveOf(team.reviewer, `wave-${id}`).put({ members: [id] }));
+const validated: Prepare = async (team, named) => {
+  await withResults(team, named);
+  const it = builder.handoffOf(team.reviewer, named.handoffId);
+  launch.done(await it.review({ body: { verdict: "VALIDATED" } }));
 };
-const contract = (team: Team) => builder.aContract(team, `1.${made}.0`);
+const inWave: Prepare = async (team, named) => {
+  await validated(team, named);
+  launch.done(
+    await builder.waveOf(team.reviewer, named.waveId).put({ members: [named.handoffId], integration: named.handoffId }),
+  );
+};
 
 const B = "/api/builder-handoffs/{handoffId}";
 const ofBuilders: Record<string, Given> = {
   "POST /api/builder-handoffs/check": ofBuilder(none, (id) => ({ body: { kind: "spec", document: specOf(id) } })),
-  "GET /api/builder-handoffs": ofBuilder(builder.aDraft),
-  [`GET ${B}`]: ofBuilder(builder.aDraft),
+  "GET /api/builder-handoffs": ofBuilder(drafted),
+  [`GET ${B}`]: ofBuilder(drafted),
   [`POST ${B}/spec`]: ofBuilder(none, (id) => ({ body: { document: specOf(id) } })),
-  [`GET ${B}/spec`]: ofBuilder(builder.aDraft),
+  [`GET ${B}/spec`]: ofBuilder(drafted),
   [`GET ${B}/prompt`]: ofBuilder(answered),
-  [`POST ${B}/answers`]: ofBuilder(
-    async (team, id) => {
-      await contract(team);
-      await builder.aDraft(team, id);
-    },
-    () => ({ body: { answers: builder.answers } }),
-  ),
+  [`POST ${B}/answers`]: ofBuilder(asked, () => ({ body: { answers: builder.answers } })),
   [`GET ${B}/answers`]: ofBuilder(answered),
   [`POST ${B}/release`]: ofBuilder(answered, () => ({ body: {} }), "reviewer"),
   [`POST ${B}/results`]: ofBuilder(released, (id) => ({ body: { document: resultsOf(id) } })),
@@ -242,7 +255,9 @@ const ofBuilders: Record<string, Given> = {
   [`GET ${B}/statement`]: ofBuilder(validated),
   "GET /api/builder-waves": ofBuilder(inWave),
   "GET /api/builder-waves/{waveId}": ofBuilder(inWave),
-  "PUT /api/builder-waves/{waveId}": ofBuilder(inWave, (id) => ({ body: { title: "Second", members: [id] } })),
+  "PUT /api/builder-waves/{waveId}": ofBuilder(inWave, (id) => ({
+    body: { title: "Second", members: [id], integration: id },
+  })),
   "POST /api/builder-waves/{waveId}/close": ofBuilder(inWave, () => ({ body: {} }), "reviewer"),
   "GET /api/builder-prompt-contracts": ofBuilder(contract),
   "GET /api/builder-prompt-contracts/{version}": ofBuilder(contract, () => ({}), "reviewer"),
@@ -283,12 +298,16 @@ const ofLog =
     await fillLog(who.tenantId, 3);
     return { who, ...more };
   };
+/** A sealed handoff whose entry is in the log, delivered as its head is now. */
 const ofSeal: Given = async (tenant) => {
-  const run = await runs.aRunHandedOff(tenant("owner"));
+  const owner = tenant("owner");
+  const run = await runs.aRunHandedOff(owner);
   const { digest } = (await run.getHandoff()).body;
-  const who = tenant("auditor");
-  await deliverAll(who.tenantId);
-  return { who, params: { digest } };
+  const [head] = await queryStored("RECORDS_TABLE", aggregatePartition(owner.tenantId, "RUN", run.runId), HEAD);
+  const { dynamodb, ...record } = aHead(owner.tenantId, { subject: run.runId, rev: 5, sequence: 1 });
+  // No item of ours holds bytes, which a stream tells otherwise than a query.
+  await wake([{ ...record, dynamodb: { ...dynamodb, NewImage: head?.image as Record<string, never> } }]);
+  return { who: tenant("auditor"), params: { digest } };
 };
 
 const ofLedger: Record<string, Given> = {

@@ -18,7 +18,8 @@ let calls = 0;
 beforeAll(async () => {
   vi.spyOn(console, "log").mockImplementation(() => undefined);
   rolesOf = await rolesByRoute();
-  for (const [route] of routes) given.set(route, await exampleOf(route)((...roles) => colleague(owner, ...roles)));
+  const tenant = (...roles: string[]) => colleague(owner, ...roles);
+  for (const [route] of routes) given.set(route, await exampleOf(route)(tenant));
 }, 120_000);
 
 type Sent = Omit<Example, "who"> & { headers?: Record<string, string> };

@@ -18,8 +18,9 @@ const unsteady: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, "<time>"],
   [/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g, "<digest>"],
   [/(?<![\w+/])[\w+/-]{43,}=*/g, "<bytes>"],
-  [/H-\d+/g, "<handoff>"],
-  [/\b(P|R|NPD|PROD)-[0-9a-f]{8}\b/g, "<code>"],
+  [/\b(H|wave)-\d+/g, "<handoff>"],
+  [/\b1\.\d+\.0\b/g, "<version>"],
+  [/\b(P|R|NPD|PROD)-[0-9a-f]{8}\b/gi, "<code>"],
 ];
 
 /** A text without what no two runs have in common: ids, moments, and the hashes of these. */
