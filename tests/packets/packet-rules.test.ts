@@ -159,9 +159,9 @@ describe("a packet that is off", () => {
     [{ agent_id: " IN1" }, "/agent_id: Expected an id without blanks around it."],
     [{ agent_name: 5 }, "/agent_name: Expected a text."],
     [{ duration_ms: 1.5 }, "/duration_ms: Expected a whole number."],
-    [{ duration_ms: -1 }, "/duration_ms: Expected 0 or more."],
+    [{ duration_ms: -1 }, "/duration_ms: Expected at least 0."],
     [{ version: 0 }, "/version: Expected more than 0."],
-    [{ cost_tokens_in: 2 ** 53 }, "/cost_tokens_in: Expected 9007199254740991 or less."],
+    [{ cost_tokens_in: 2 ** 53 }, "/cost_tokens_in: Expected at most 9007199254740991."],
     [{ status: "done" }, '/status: Expected one of "completed", "in_progress", "rejected".'],
   ])("by %j is told so in a caller's words", (off, detail) => {
     const sent = { phase: "planning", agent_id: "IN1", agent_name: "A", output_summary: "s", ...off };
