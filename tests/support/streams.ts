@@ -29,10 +29,13 @@ const readOn = async (stream: Told): Promise<Told> => {
   return stream;
 };
 
-/** All of a tenant that a table's stream has told since the table was made. */
-export const recordsOfTenant = async (tenantId: string, table: Table = "RECORDS_TABLE"): Promise<DynamoDBRecord[]> => {
+/** Everything that a table's stream has told since the table was made. */
+export const recordsOf = async (table: Table): Promise<DynamoDBRecord[]> => {
   const reading = (told.get(table) ?? open(table)).then(readOn);
   told.set(table, reading);
-  const { records } = await reading;
-  return records.filter(({ dynamodb }) => dynamodb?.Keys?.pk?.S?.startsWith(`TENANT#${tenantId}#`));
+  return (await reading).records;
 };
+
+/** Those of one tenant. */
+export const recordsOfTenant = async (tenantId: string, table: Table = "RECORDS_TABLE"): Promise<DynamoDBRecord[]> =>
+  (await recordsOf(table)).filter(({ dynamodb }) => dynamodb?.Keys?.pk?.S?.startsWith(`TENANT#${tenantId}#`));
