@@ -230,6 +230,11 @@ describe("what somebody plants in the tables", () => {
       () => plant("LEDGER_TABLE", { pk: `TENANT#${who.tenantId}#RUN#a#b`, sk: "x" }, {}),
     ],
     [
+      "a ledger record under the tenant alone",
+      { what: "it belongs to no aggregate", item: "x" },
+      () => plant("LEDGER_TABLE", { pk: `TENANT#${who.tenantId}`, sk: "x" }, {}),
+    ],
+    [
       "a head that belongs to no aggregate",
       { what: "it belongs to no aggregate", item: "HEAD" },
       () => plant("RECORDS_TABLE", { pk: `TENANT#${who.tenantId}#elsewhere`, sk: "HEAD" }, {}),

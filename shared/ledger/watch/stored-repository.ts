@@ -20,7 +20,10 @@ export async function* scan(
   table: Table,
   { tenantId, sk }: { tenantId?: string | undefined; sk?: string },
 ): AsyncGenerator<Stored> {
-  const conditions = [...(tenantId ? ["begins_with(#pk, :tenant)"] : []), ...(sk ? ["#sk = :sk"] : [])];
+  const conditions = [
+    ...(tenantId ? ["(begins_with(#pk, :tenant) OR #pk = :alone)"] : []),
+    ...(sk ? ["#sk = :sk"] : []),
+  ];
   const input: ScanCommandInput = {
     TableName: nameOf(table),
     ConsistentRead: true,
@@ -28,7 +31,7 @@ export async function* scan(
       FilterExpression: conditions.join(" AND "),
       ExpressionAttributeNames: { ...(tenantId && { "#pk": "pk" }), ...(sk && { "#sk": "sk" }) },
       ExpressionAttributeValues: {
-        ...(tenantId && { ":tenant": { S: `TENANT#${tenantId}#` } }),
+        ...(tenantId && { ":tenant": { S: `TENANT#${tenantId}#` }, ":alone": { S: `TENANT#${tenantId}` } }),
         ...(sk && { ":sk": { S: sk } }),
       },
     }),
