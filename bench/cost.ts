@@ -1,7 +1,7 @@
 import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { AttributeValue } from "aws-lambda";
-import { dynamo } from "../shared/ledger/table.ts";
+import { dynamo } from "../shared/ledger/client.ts";
 import { itemBytes } from "../tests/support/item-size.ts";
 
 export type Cost = { roundTrips: number; writeUnits: number; written: number[] };

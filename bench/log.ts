@@ -6,7 +6,7 @@ import { append } from "../shared/ledger/log/append-repository.ts";
 import type { Leaf } from "../shared/ledger/log/leaf.ts";
 import { extend, rootOf } from "../shared/ledger/log/merkle.ts";
 import { proveInclusion } from "../shared/ledger/proof/proof-repository.ts";
-import { dynamo } from "../shared/ledger/table.ts";
+import { dynamo } from "../shared/ledger/client.ts";
 import { itemBytes } from "../tests/support/item-size.ts";
 
 /** A leaf as recording a handoff makes it. */

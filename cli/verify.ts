@@ -1,21 +1,23 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { verifyBundle } from "../shared/ledger/proof/verify.ts";
+import { type Check, verifyBundle } from "../shared/ledger/proof/verify.ts";
+import { refuse } from "./refuse.ts";
+import { reasonOf } from "./tree/read.ts";
 
 /**
  * `baton verify FILE --key KEY`: says of every step whether it holds.
- * @returns 0 when the bundle holds, 1 when it does not, 2 when the words of the call are off
+ * @returns 0 when the bundle holds, 1 when it does not or cannot be read, 2 when the words of the call are off
  */
 export const verify = async (args: string[]): Promise<number> => {
   const words = wordsOf(args);
-  if (!words) {
-    process.stderr.write("usage: baton verify FILE --key KEY\n");
-    return 2;
+  if (!words) return refuse(2, "usage: baton verify FILE --key KEY");
+  let checks: Check[];
+  try {
+    const key = existsSync(words.key) ? textOf(words.key) : words.key;
+    checks = verifyBundle(bundleIn(textOf(words.file)), key);
+  } catch (error) {
+    return refuse(1, (error as Error).message);
   }
-  const checks = verifyBundle(
-    bundleIn(words.file),
-    existsSync(words.key) ? readFileSync(words.key, "utf8") : words.key,
-  );
   for (const { check, fault } of checks)
     console.log(fault === undefined ? `ok    ${check}` : `FAIL  ${check}: ${fault}`);
   return checks.every(({ fault }) => fault === undefined) ? 0 : 1;
@@ -31,10 +33,18 @@ const wordsOf = (args: string[]): { file: string; key: string } | undefined => {
   }
 };
 
-/** What is no JSON is no bundle; the verifier says so. */
-const bundleIn = (file: string): unknown => {
+const textOf = (path: string): string => {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new Error(`Cannot read ${path}: ${reasonOf(error)}`, { cause: error });
+  }
+};
+
+/** What is no JSON is no bundle; the verifier says so. */
+const bundleIn = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

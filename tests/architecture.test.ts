@@ -113,7 +113,7 @@ describe("who may import whom", () => {
     expect(circles).toEqual([]);
   });
 
-  const maySpeakToAws = /-repository\.ts$|^shared\/ledger\/(table|transaction|log\/stream)\.ts$/;
+  const maySpeakToAws = /-repository\.ts$|^shared\/ledger\/(client|table|transaction|log\/stream)\.ts$/;
 
   test("only repositories and the tables speak to AWS", () => {
     const speakers = [...filesIn("functions"), ...filesIn("shared")].filter((file) =>

@@ -2,11 +2,11 @@
 const longestTimerMilliseconds = 2 ** 31 - 1;
 
 /**
- * Calls `strike` each period, first one period from now, until the function returned is called. The times are multiples
- * of the period whatever the timers do, and those that passed while the machine slept are made up for by one call.
+ * Calls `strike` each period after `since`, until the function returned is called. The times are multiples of the period
+ * whatever the timers do, and those that passed before now, or while the machine slept, are made up for by one call.
  */
-export const everyPeriod = (periodMilliseconds: number, strike: () => void): (() => void) => {
-  let due = Date.now() + periodMilliseconds;
+export const everyPeriod = (periodMilliseconds: number, since: number, strike: () => void): (() => void) => {
+  let due = since + periodMilliseconds;
   let timer: NodeJS.Timeout;
   const wait = () => {
     timer = setTimeout(

@@ -16,7 +16,13 @@ export type RunningSchedules = {
 /** Lambda waits that long before it tries a function again with an event, and twice as long before the next time. */
 const retryMilliseconds = 60_000;
 
-/** Wakes the templates' functions on time, one period after now for the first time. Nothing of it outlives the stack. */
+/** When each rule was made or its time last came, by its ARN: on AWS a rule's time goes on while nobody is there. */
+const timesFile = "schedules.json";
+
+/**
+ * Wakes the templates' functions on time: for the first time one period after the folder first knew of the schedule. What
+ * was due while no stack ran on the folder is made up for by one call at the start. A retry does not outlive the stack.
+ */
 export const runSchedules = ({ model, invoke, data }: Schedules): RunningSchedules => {
   const { schedules, functions } = model;
   const stopping = new AbortController();
@@ -66,8 +72,15 @@ export const runSchedules = ({ model, invoke, data }: Schedules): RunningSchedul
     });
   };
 
+  const times = JSON.parse(data.read(timesFile) ?? "{}") as Record<string, number>;
+  const keepTime = (ruleArn: string) => {
+    times[ruleArn] = Date.now();
+    data.write(timesFile, JSON.stringify(times));
+    return Date.now();
+  };
   const clocks = schedules.map((schedule) =>
-    everyPeriod(schedule.periodMilliseconds, () => {
+    everyPeriod(schedule.periodMilliseconds, times[schedule.ruleArn] ?? keepTime(schedule.ruleArn), () => {
+      keepTime(schedule.ruleArn);
       // A function that is still at work when it is time again is not woken a second time beside it.
       if (atWork.has(schedule)) return;
       const working = wake(schedule)

@@ -191,7 +191,7 @@ export const ownerOf = (partition: string): { tenantId: string; noun: string; id
 };
 
 /** Whose partition it is, whatever else it is; undefined for what is nobody's. */
-export const tenantOf = (partition: string): string | undefined => /^TENANT#([^#]+)#/.exec(partition)?.[1];
+export const tenantOf = (partition: string): string | undefined => /^TENANT#([^#]+)(?:#|$)/.exec(partition)?.[1];
 
 /** Whether a tenant's signed checkpoints are kept there. */
 export const isOfCheckpoints = (partition: string): boolean =>

@@ -1,7 +1,8 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import { documents } from "./client.ts";
 import type { Key } from "./keys.ts";
-import { documents, type Item, nameOf, type Table } from "./table.ts";
+import { type Item, nameOf, type Table } from "./table.ts";
 
 type Action = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 

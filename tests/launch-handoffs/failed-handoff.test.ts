@@ -2,7 +2,7 @@ import { DeleteItemCommand } from "@aws-sdk/client-dynamodb";
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { bomIdOf } from "../../shared/launch-handoffs/bom.ts";
-import { dynamo } from "../../shared/ledger/table.ts";
+import { dynamo } from "../../shared/ledger/client.ts";
 import { colleague } from "../support/call.ts";
 import {
   answerNoReading,

@@ -91,6 +91,14 @@ describe("WOKEN BY the streams of the records and ledger tables", () => {
     expect(await auditOf(who)).toHaveLength(first.lines.length);
   });
 
+  test("a change that a batch brings twice is in the log once", async () => {
+    const who = someone("owner");
+    const [first, second] = [1, 2].map((rev) => aHead(who.tenantId, { subject: "s", rev, sequence: rev }));
+    if (!first || !second) throw new Error("There are two");
+    await wake([first, second, second, first]);
+    expect((await auditOf(who)).map(({ rev }) => rev)).toEqual([2, 1]);
+  });
+
   test("two audit Lambdas with the same records at once make one log", async () => {
     const who = someone("owner");
     await aRunsWholeLife(who);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { signedCheckpoint } from "../../shared/ledger/proof/checkpoint-repository.ts";
 import { openNote, parseVerifierKey } from "../../shared/ledger/proof/note.ts";
 import { call, someone } from "../support/call.ts";
 import { aRunHandedOff } from "../run-handoffs/given.ts";
@@ -27,5 +28,21 @@ describe("WOKEN BY a schedule, every hour", () => {
     const owner = wanted[0]?.includes(one.tenantId) ? one : two;
     const key = parseVerifierKey((await call(owner, "GET /api/audit/key")).body as string);
     expect(openNote(note, key)).toContain(`/api/audit/${owner.tenantId}\n5\n`);
+  });
+
+  test("takes no other note of a size for the one that is archived, though somebody archived it in between", async () => {
+    const who = someone("owner");
+    await aRunHandedOff(who);
+    await deliverAll(who.tenantId);
+    await archive.run();
+    const before = await archive.keys();
+    // Its client takes the endpoint that the archive of this file has set.
+    const { archiveCheckpoint } = await import("../../shared/ledger/proof/archive-repository.ts");
+    const { checkpoint, note } = await signedCheckpoint(who.tenantId);
+    await expect(archiveCheckpoint(who.tenantId, { checkpoint, note })).resolves.toBeUndefined();
+    const other = { checkpoint: { ...checkpoint, root: Buffer.alloc(32, 7) }, note };
+    const refused = expect.objectContaining({ code: "LOG_INCONSISTENT" });
+    await expect(archiveCheckpoint(who.tenantId, other)).rejects.toThrow(refused);
+    expect(await archive.keys()).toEqual(before);
   });
 });

@@ -14,7 +14,8 @@ import { extend, rootOf } from "../../shared/ledger/log/merkle.ts";
 import { entryBytes } from "../../shared/ledger/log/segment-repository.ts";
 import { isConsistent } from "../../shared/ledger/proof/proof.ts";
 import { itemOf } from "../../shared/ledger/log/segment.ts";
-import { dynamo, nameOf, type Table } from "../../shared/ledger/table.ts";
+import { dynamo } from "../../shared/ledger/client.ts";
+import { nameOf, type Table } from "../../shared/ledger/table.ts";
 import { call, someone, type Who } from "../support/call.ts";
 import { aRunHandedOff, type RunUnderTest } from "../run-handoffs/given.ts";
 import { anArchive } from "./archive.ts";
@@ -227,6 +228,11 @@ describe("what somebody plants in the tables", () => {
       "a ledger record that belongs to no aggregate",
       { what: "it belongs to no aggregate", item: "x" },
       () => plant("LEDGER_TABLE", { pk: `TENANT#${who.tenantId}#RUN#a#b`, sk: "x" }, {}),
+    ],
+    [
+      "a ledger record under the tenant alone",
+      { what: "it belongs to no aggregate", item: "x" },
+      () => plant("LEDGER_TABLE", { pk: `TENANT#${who.tenantId}`, sk: "x" }, {}),
     ],
     [
       "a head that belongs to no aggregate",

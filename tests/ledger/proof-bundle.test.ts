@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { verifyBundle } from "../../shared/ledger/proof/verify.ts";
 import { call, colleague, someone, type Who } from "../support/call.ts";
 import { aRunHandedOff, aRunReadyForHandoff } from "../run-handoffs/given.ts";
@@ -219,15 +219,18 @@ describe("a bundle that was touched", () => {
 
 describe("baton verify FILE --key KEY", () => {
   const run = (...args: string[]) =>
-    new Promise<{ code: number; out: string }>((resolve) => {
-      execFile("node", ["cli/baton.ts", "verify", ...args], (error, out) => {
-        resolve({ code: typeof error?.code === "number" ? error.code : 0, out });
+    new Promise<{ code: number; out: string; said: string }>((resolve) => {
+      execFile("node", ["cli/baton.ts", "verify", ...args], (error, out, said) => {
+        resolve({ code: typeof error?.code === "number" ? error.code : 0, out, said });
       });
     });
 
   test("says of every step whether it holds, and answers 0 or 1", async () => {
     const { bundle, key } = await aProvenHandoff();
     const folder = mkdtempSync(join(tmpdir(), "baton-verify-"));
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true });
+    });
     const [good, bad, keyFile] = ["good.json", "bad.json", "key"].map((name) => join(folder, name)) as [
       string,
       string,
@@ -236,9 +239,11 @@ describe("baton verify FILE --key KEY", () => {
     writeFileSync(good, JSON.stringify(bundle));
     writeFileSync(bad, JSON.stringify({ ...bundle, canonical: bundle.canonical.replace("draft", "scheduled") }));
     writeFileSync(keyFile, key);
-    const [whole, touched, wrong] = await Promise.all([
+    const [whole, touched, absent, noKey, wrong] = await Promise.all([
       run(good, "--key", keyFile),
       run(bad, "--key", key.trim()),
+      run(join(folder, "absent.json"), "--key", key.trim()),
+      run(good, "--key", folder),
       run(good),
     ]);
     expect(whole).toMatchObject({ code: 0, out: expect.not.stringContaining("FAIL") });
@@ -246,6 +251,8 @@ describe("baton verify FILE --key KEY", () => {
       code: 1,
       out: expect.stringContaining("FAIL  the text is what the leaf says was sealed"),
     });
+    expect(absent).toMatchObject({ code: 1, said: expect.stringMatching(/^Cannot read .*absent\.json: no such file/) });
+    expect(noKey).toMatchObject({ code: 1, said: expect.stringContaining(`Cannot read ${folder}: `) });
     expect(wrong.code).toBe(2);
   });
 });

@@ -3,6 +3,7 @@ import { handler } from "../../functions/ledger/append-audit-entries.ts";
 import { runHandoffKey } from "../../shared/ledger/keys.ts";
 import { someone, type Who } from "../support/call.ts";
 import { aRunHandedOff, aRunReadyForHandoff } from "../run-handoffs/given.ts";
+import { duringTheNextQuery } from "../support/faults.ts";
 import { recordsOfTenant } from "../support/streams.ts";
 import { noTables, readTables, reconcileTenant } from "../../shared/ledger/watch/reconciliation-repository.ts";
 import { deliverAll } from "./given.ts";
@@ -42,7 +43,7 @@ const deliverer = (who: Who) => {
   };
 };
 
-const RECONCILIATIONS = 15;
+const RECONCILIATIONS = 8;
 const none = { missing: [], extra: [], changed: [] };
 
 describe("GET /api/audit/reconcile, while others record and delete handoffs", () => {
@@ -68,6 +69,24 @@ describe("GET /api/audit/reconcile, while others record and delete handoffs", ()
     await gone.record();
     const { reconciliation } = await reconcileTenant(who.tenantId, tables);
     expect(reconciliation).toMatchObject({ ...none, pending: 2 });
+  });
+
+  test("takes a head and what is sealed beside it for one only if nobody wrote in between", async () => {
+    const who = someone("owner");
+    const it = await aRunReadyForHandoff(who);
+    await it.promote();
+    await it.record();
+    const tables = (await readTables()).get(who.tenantId) ?? noTables();
+    await it.demote();
+    await deliverAll(who.tenantId);
+    // The head is read first, then the ledger.
+    duringTheNextQuery(it.runId, () => {
+      duringTheNextQuery(it.runId, it.deleteHandoff);
+      return Promise.resolve();
+    });
+    const { reconciliation } = await reconcileTenant(who.tenantId, tables);
+    expect((await it.getHandoff()).status).toBe(404);
+    expect(reconciliation).toMatchObject({ ...none, pending: 1 });
   });
 
   test("always finds what was tampered with, and nothing else", async () => {

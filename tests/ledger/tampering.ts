@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { DeleteCommand, GetCommand, PutCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { aggregatePartition, type Noun } from "../../shared/ledger/keys.ts";
-import { documents, nameOf, type Table } from "../../shared/ledger/table.ts";
+import { documents } from "../../shared/ledger/client.ts";
+import { nameOf, type Table } from "../../shared/ledger/table.ts";
 import { call, type Who } from "../support/call.ts";
 
 export type Key = { pk: string; sk: string };

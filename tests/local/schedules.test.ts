@@ -27,9 +27,12 @@ afterEach(async () => {
 });
 
 /** Runs one schedule whose function the test writes, and notes the events that it gets. */
-const givenASchedule = (settings: Partial<Schedule>, work: (times: number) => unknown = () => undefined) => {
+const givenASchedule = (
+  settings: Partial<Schedule>,
+  work: (times: number) => unknown = () => undefined,
+  data = openDataFolder(":memory:"),
+) => {
   const events: any[] = [];
-  const data = openDataFolder(":memory:");
   const invoke = async (_: string, event: unknown) => work(events.push(event));
   const model = { schedules: [{ ...schedule, ...settings }], functions: [] };
   const schedules = runSchedules({ model, invoke, data });
@@ -85,6 +88,21 @@ describe("a schedule", () => {
     expect(events).toHaveLength(1);
     await pass(hour / 2);
     expect(events.map(({ time }) => time)).toEqual(["2026-12-01T18:30:00Z", "2026-12-01T19:00:00Z"]);
+  });
+
+  test("keeps to its times though the stack is stopped, and makes up for those it missed by one call", async () => {
+    const data = openDataFolder(":memory:");
+    const before = givenASchedule({}, undefined, data);
+    await pass(1.5 * hour);
+    await before.stop();
+    const { events, stop } = givenASchedule({}, undefined, data);
+    await pass(hour / 2);
+    expect(events.map(({ time }) => time)).toEqual(["2026-12-01T14:00:00Z"]);
+    await stop();
+    await pass(24 * hour);
+    const { events: later } = givenASchedule({}, undefined, data);
+    await pass(1);
+    expect(later.map(({ time }) => time)).toEqual(["2026-12-02T14:00:00Z"]);
   });
 
   test("keeps to a period that is longer than a timer can wait", async () => {

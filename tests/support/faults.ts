@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { onTestFinished } from "vitest";
-import { dynamo } from "../../shared/ledger/table.ts";
+import { dynamo } from "../../shared/ledger/client.ts";
 
 type Send = (args: object) => Promise<object>;
 type Middleware = (next: Send, command: string, args: object) => Promise<object>;

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { documents } from "../../shared/ledger/table.ts";
+import { documents } from "../../shared/ledger/client.ts";
 
 type Item = { pk: string; sk: string };
 type Input = {

@@ -19,7 +19,7 @@ import {
   type Said,
 } from "./reconciliation.ts";
 import { digestOf, digestOfText } from "../seal.ts";
-import { queryStored, scan, type Stored } from "../table.ts";
+import { queryStored, scan, type Stored } from "./stored-repository.ts";
 
 /** What the tables have of a tenant, by subject, and what stands there and belongs to none. */
 export type Tables = { subjects: Map<string, Found>; strays: Finding[]; checked: number };

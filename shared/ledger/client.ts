@@ -1,0 +1,50 @@
+import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { ConfiguredRetryStrategy } from "@smithy/core/retry";
+import { Problem } from "../kernel/problem.ts";
+
+const ATTEMPTS = 5;
+const config: DynamoDBClientConfig = {
+  // The SDK waits a whole second after a throttle; a caller is waiting too.
+  retryStrategy: new ConfiguredRetryStrategy(ATTEMPTS, (attempt) => Math.random() * 20 * 2 ** attempt),
+  // A request that waits for a free socket is under the connection timeout too, and one machine makes hundreds at once.
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+  ...(process.env.DYNAMODB_ENDPOINT && { endpoint: process.env.DYNAMODB_ENDPOINT }),
+};
+
+/** The only client. Tests add their faults to its middleware. */
+export const dynamo = new DynamoDBClient(config);
+
+/** A number that JavaScript cannot hold, which we never write, comes back as text: whoever planted it makes no reading fail. */
+export const wrapNumbers = (text: string): number | string => {
+  const number = Number(text);
+  return Number.isInteger(number) && !Number.isSafeInteger(number) ? text : number;
+};
+
+/** A reading that got no answer changed nothing, so whoever asked may ask again: that is no fault of ours to hide. */
+dynamo.middlewareStack.add(
+  (next, { commandName }) =>
+    async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        if (!READINGS.test(String(commandName)) || !isUnanswered(error)) throw error;
+        console.error(error);
+        throw new Problem("UNAVAILABLE", "The database did not answer in time. Send the request again.");
+      }
+    },
+  { step: "initialize", name: "unanswered-reading" },
+);
+
+const READINGS = /^(Query|GetItem|Get|BatchGetItem|BatchGet|Scan)Command$/;
+const THROTTLED = /Throttling|ThroughputExceeded|RequestLimitExceeded/;
+
+const isUnanswered = (error: unknown): boolean => {
+  const { name = "", $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
+  return name === "TimeoutError" || THROTTLED.test(name) || ($metadata?.httpStatusCode ?? 0) >= 500;
+};
+
+export const documents = DynamoDBDocumentClient.from(dynamo, {
+  marshallOptions: { removeUndefinedValues: true },
+  unmarshallOptions: { wrapNumbers },
+});
