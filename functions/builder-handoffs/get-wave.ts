@@ -9,6 +9,8 @@ import * as waves from "../../shared/builder-handoffs/wave-repository.ts";
 
 export const contract = {
   summary: "Read a wave: its members as they are now, and whether it is integrated",
+  description:
+    "A duty is shown by a heading, a row of a table or a labelled line of its own in the results of the integration handoff, with what was done.",
   roles: ["owner", "admin", "builder", "reviewer", "member"],
   params: z.strictObject({ waveId: WaveId }),
   answers: { 200: WaveView },

@@ -3,20 +3,16 @@ import { numberIn } from "./counts.ts";
 import { handoffIdsIn } from "./handoff-id.ts";
 import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
-import { fieldsOf, isPlaceholder, type Section } from "./section.ts";
-import { hasException } from "./test-name.ts";
+import { fieldsOf, type Section } from "./section.ts";
 
 /** The system after a handoff, from which the next one starts. */
 export type Baseline = { packages_installed: number | null; total_tests: number | null };
-
-/** The installation from nothing: how many packages, in which order, and whether the tests passed after each. */
-export type CleanRoom = { packages_installed: number | null; install_order: string[]; all_tests_pass: boolean | null };
 
 type In = Section<ResultsSection>;
 type Kind = "results.baseline" | "results.cleanroom";
 const find = findingsBy(resultsRules);
 
-const PACKAGES = /^(?:packages(?: installed)?|package count)$/;
+export const PACKAGES = /^(?:packages(?: installed)?|package count)$/;
 const TESTS = /^total tests\b|^(?:total|tests)$/;
 
 /** Baseline Snapshot: package count, total test count; and the handoff it started from, if it says so. */
@@ -45,104 +41,8 @@ export const judgeBaseline = (
   };
 };
 
-/** Clean-Room Verification: package count, install order, all tests PASS. */
-export const judgeCleanRoom = (
-  section: In,
-  baseline: Baseline | null,
-): { cleanRoom: CleanRoom; findings: Finding[] } => {
-  const packages = count("results.cleanroom", section, PACKAGES, "Packages installed");
-  const fields = fieldsOf(section.lines);
-  const order = fields.find(({ label }) => /^install(?:ation)? order$/.test(label));
-  const install_order = orderIn(section, order?.value ?? "");
-  const tests = fields.find(({ label }) => label.startsWith("all tests pass"));
-  const all_tests_pass = answerIn(tests?.value ?? "");
-  const log =
-    fields.some(({ label, value }) => /command log|^log/.test(label) && !isPlaceholder(value)) || section.hasCode;
-  const { line } = section;
-  return {
-    cleanRoom: { packages_installed: packages.value, install_order, all_tests_pass },
-    findings: [
-      ...packages.findings,
-      ...judgeInstalled(packages, install_order, baseline),
-      ...(install_order.length > 0
-        ? []
-        : [
-            find("results.cleanroom.order", {
-              line: order?.line ?? line,
-              found: order ? `Install order: ${order.value}` : "No install order",
-              fix: "Write Install order: PKG-A → PKG-B → PKG-C.",
-            }),
-          ]),
-      ...(all_tests_pass === true
-        ? []
-        : [
-            find("results.cleanroom.tests", {
-              line: tests?.line ?? line,
-              found: tests ? `All tests pass: ${tests.value}` : "Nothing is said of the tests",
-              fix: "Install from nothing, run the tests after each package, and write All tests pass after each install: YES.",
-            }),
-          ]),
-      ...(log
-        ? []
-        : [
-            find("results.template.field", {
-              line,
-              found: `"${section.name}" has no command log`,
-              fix: "Paste the commands, or write Full command log: and where it is.",
-            }),
-          ]),
-    ],
-  };
-};
-
-/**
- * No more can be installed in order than are installed, and no more from nothing than the system has. An order may name
- * fewer: "→ … →" stands for what is always there.
- */
-const judgeInstalled = (
-  { value, line }: { value: number | null; line: number },
-  order: readonly string[],
-  baseline: Baseline | null,
-): Finding[] => {
-  if (value === null) return [];
-  const all = baseline?.packages_installed ?? value;
-  const why =
-    value === 0 || value < order.length
-      ? `${value} installed, and ${order.length} in the install order`
-      : value > all && all > 0
-        ? `${value} installed, and ${all} in the Baseline Snapshot`
-        : undefined;
-  const fix = "Count the packages again and correct what is wrong.";
-  return why === undefined ? [] : [find("results.cleanroom.arithmetic", { line, found: why, fix })];
-};
-
-const orderIn = ({ lines }: In, written: string): string[] => {
-  const inField = packagesIn(written);
-  if (inField.length > 0) return inField;
-  const start = lines.findIndex(({ text }) => /^install(?:ation)? order\b/i.test(text));
-  return start < 0
-    ? []
-    : packagesIn(
-        lines
-          .slice(start)
-          .map(({ text }) => text)
-          .join(" "),
-      );
-};
-
-/** Packages by their ids, else whatever stands between arrows. */
-const packagesIn = (text: string): string[] => {
-  const ids = text.match(/\bPKG-[A-Z0-9][A-Z0-9-]{0,80}/gi) ?? text.split(/→|->|⇒/).map((each) => each.trim());
-  return ids.length > 1 || /^PKG-/i.test(ids[0] ?? "") ? [...new Set(ids.filter((each) => each !== ""))] : [];
-};
-
-const answerIn = (value: string): boolean | null => {
-  if (/^yes\s?\/\s?no/i.test(value)) return null;
-  if (/^(?:(?:yes|pass|passed|true)\b|✅)/i.test(value)) return !hasException(value);
-  return /^(?:no\b|fail|false|❌)/i.test(value) ? false : null;
-};
-
-const count = (
+/** A number of a section, and what is wrong with how it is written. */
+export const count = (
   kind: Kind,
   { lines, line, name }: In,
   label: RegExp,

@@ -29,9 +29,13 @@ export const filesOf = (section: Section<ResultsSection> | undefined): { files: 
 /** An item that is neither a file nor NONE nor a label for those below it; and where no file is listed, any other words. */
 const isUnlisted = ({ text, marker, cells }: Line, files: number): boolean => {
   const said = cells ? cells.filter((cell) => cell !== "").join(" ") : text;
-  if (said === "" || said.endsWith(":") || isPlaceholder(said)) return false;
+  if (said === "" || said.endsWith(":") || isPlaceholder(said) || COUNTED.test(said)) return false;
   return !NONE.test(said) && (files === 0 || marker !== undefined || cells !== undefined);
 };
+
+/** The line of a section whose own heading is missing: that is told once. */
+const COUNTED =
+  /^(?:total|passed|failed|skipped|errors|command|new failures|packages installed|install order|all tests pass|full command log)\b[^:]*:/i;
 
 const NONE = /^(?:none|no|nothing|nil|n\/a|not applicable|0|[-–—])(?![\w/.])/i;
 

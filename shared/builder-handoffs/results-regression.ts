@@ -37,13 +37,14 @@ const judgePartial = (run: TestRun, tests: TestRun | null, counts: Counts, secti
   const line = counts.total?.line ?? section.line;
   const fix = "Run the tests of all staged packages and write what came out.";
   const fewer = run.total !== null && tests?.total != null && run.total < tests.total;
-  const command = run.command === null || isPlaceholder(run.command) ? undefined : commandFault(run.command);
+  const written = run.command === null || isPlaceholder(run.command) ? undefined : run.command;
+  const command = written === undefined ? undefined : commandFault(written);
   if (command && !command.runsTests)
     return [find("results.regression.command", { line, found: `${command.why}: ${run.command}`, fix })];
   const deselected = counts.deselected?.value ?? 0;
   const why = fewer
     ? `${run.total} tests, fewer than this package's ${tests.total}`
-    : run.command !== null && run.command === tests?.command
+    : written !== undefined && written === tests?.command
       ? `The command of this package's tests: ${run.command}`
       : (command?.why ?? (deselected > 0 ? `${deselected} tests were deselected` : undefined));
   return why === undefined ? [] : [find("results.regression.partial", { line, found: why, fix })];

@@ -2,7 +2,8 @@ import { type Finding, findingsBy, type Judgement, judged } from "./finding.ts";
 import { handoffIdsIn, isStandardId } from "./handoff-id.ts";
 import { type Duty, dutiesShown } from "./integration.ts";
 import { type Line, linesOf } from "./markdown.ts";
-import { type Baseline, type CleanRoom, judgeBaseline, judgeCleanRoom } from "./results-baseline.ts";
+import { type Baseline, judgeBaseline } from "./results-baseline.ts";
+import { type CleanRoom, judgeCleanRoom } from "./results-clean-room.ts";
 import { filesOf, type ListedFile } from "./results-files.ts";
 import { resultsRules } from "./results-rules.ts";
 import { judgeSections, type ResultsSection, resultsSections } from "./results-section.ts";
@@ -71,9 +72,14 @@ export const judgeResults = (markdown: string, id?: string): Judgement<Results> 
   return judged(results, [
     ...judgeTitle(title, id),
     ...judgeSections(sections),
-    ...parts.flatMap((part) => part?.findings ?? []),
+    ...parts.flatMap((part) => part?.findings ?? []).filter(({ rule }) => !isRunOn(rule, best)),
   ]);
 };
+
+/** Without its heading a section runs on below the one before it, whose counts are then two: the missing heading is told. */
+const isRunOn = (rule: string, best: ReadonlyMap<ResultsSection, unknown>): boolean =>
+  (rule === "results.tests.conflict" && !best.has("Full Regression Test")) ||
+  (rule === "results.baseline.conflict" && !best.has("Clean-Room Verification"));
 
 /** A section with all that is said below its name: what stands under a second heading counts as well. */
 const wholeOf = (

@@ -39,6 +39,10 @@ describe("a results file", () => {
     expect(rulesOf(without(name))).toHaveLength(1);
   });
 
+  test.each(Object.keys(whole))("without the heading of %s alone has that one finding", (name) => {
+    expect(rulesOf(resultsOf("H-32").replace(`## ${name}\n`, ""))).toHaveLength(1);
+  });
+
   test.each([CREATED, TESTS, REGRESSION, BASELINE, CLEAN_ROOM])(
     "whose %s says nothing fails with that one finding",
     (name) => {

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { onTestFinished, vi } from "vitest";
+import { judgeTree } from "../../cli/tree/judge.ts";
 
 /** An empty folder that goes when the test ends. */
 export const aFolder = (): string => {
@@ -42,6 +43,15 @@ export const aPackage = (root: string, id: string, files: Record<string, string>
   const all = Object.keys(files).length > 0 ? files : { [`HOT/kernel/${id.toLowerCase()}.py`]: `print("${id}")\n` };
   for (const [path, content] of Object.entries(all)) write(root, `${id}/${path}`, content);
   write(root, `${id}/manifest.json`, JSON.stringify({ ...manifestOf(id, all), ...change }, null, 2));
+};
+
+/** The files of a package that is as it should be. */
+export const A = { "HOT/kernel/a.py": "a = 1\n", "HOT/tests/test_a.py": "assert True\n" };
+
+/** What a tree comes to: of each package or document, the rules that it breaks. */
+export const rulesIn = async (root: string): Promise<string[]> => {
+  const { documents, packages } = (await judgeTree(root)).report;
+  return [...documents, ...packages].flatMap(({ findings }) => findings.map(({ rule }) => rule));
 };
 
 export type Ran = { code: number | null; out: string; err: string };

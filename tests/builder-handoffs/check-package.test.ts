@@ -1,0 +1,324 @@
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { judgeTree } from "../../cli/tree/judge.ts";
+import { readPackage } from "../../cli/tree/package.ts";
+import { entriesUnder } from "../../cli/tree/walk.ts";
+import { A, aFolder, aPackage, manifestOf, rulesIn, run, sha256, write } from "./tree.ts";
+
+describe("baton check, of a package", () => {
+  test("finds nothing in one that is as it says", async () => {
+    const root = aFolder();
+    aPackage(root, "PKG-A-001", { ...A, empty: "", "HOT/café.py": "é" });
+    const { report } = await judgeTree(root);
+    expect(report.packages).toEqual([
+      {
+        package_id: "PKG-A-001",
+        path: "PKG-A-001",
+        assets: 4,
+        verified: 4,
+        mismatched: [],
+        undeclared: [],
+        findings: [],
+      },
+    ]);
+    expect(report.totals).toMatchObject({ packages: 1, assets: 4, verified: 4, blockers: 0, warnings: 0 });
+  });
+
+  test("takes the folder itself for the package when it is one", async () => {
+    const root = aFolder();
+    aPackage(root, "PKG-A-001", A);
+    expect((await judgeTree(join(root, "PKG-A-001"))).report.packages).toMatchObject([{ path: ".", verified: 2 }]);
+  });
+
+  test.each<[string, string[], (root: string) => void]>([
+    [
+      "a changed file",
+      ["package.asset.changed"],
+      (at) => {
+        write(at, "PKG-A-001/HOT/kernel/a.py", "a = 2\n");
+      },
+    ],
+    [
+      "one byte more",
+      ["package.asset.changed"],
+      (at) => {
+        write(at, "PKG-A-001/HOT/kernel/a.py", "a = 1\n\n");
+      },
+    ],
+    [
+      "a missing file",
+      ["package.asset.missing"],
+      (at) => {
+        rmSync(join(at, "PKG-A-001/HOT/kernel/a.py"));
+      },
+    ],
+    [
+      "an undeclared file",
+      ["package.file.undeclared"],
+      (at) => {
+        write(at, "PKG-A-001/notes.txt", "");
+      },
+    ],
+    [
+      "a left-over .pyc",
+      ["package.file.undeclared"],
+      (at) => {
+        write(at, "PKG-A-001/HOT/__pycache__/a.pyc", "");
+      },
+    ],
+    [
+      "a hidden file",
+      ["package.file.undeclared"],
+      (at) => {
+        write(at, "PKG-A-001/.env", "");
+      },
+    ],
+    [
+      "no manifest",
+      ["package.manifest"],
+      (at) => {
+        rmSync(join(at, "PKG-A-001/manifest.json"));
+      },
+    ],
+    [
+      "a manifest that is no JSON",
+      ["manifest.json"],
+      (at) => {
+        write(at, "PKG-A-001/manifest.json", "{");
+      },
+    ],
+    [
+      "a folder of another name",
+      ["package.folder"],
+      (at) => {
+        renameSync(join(at, "PKG-A-001"), join(at, "PKG-B-001"));
+      },
+    ],
+    [
+      "a link to a file",
+      ["package.file.link"],
+      (at) => {
+        symlinkSync("a.py", join(at, "PKG-A-001/HOT/kernel/b.py"));
+      },
+    ],
+    [
+      "a link out of the package",
+      ["package.file.link"],
+      (at) => {
+        symlinkSync("/etc", join(at, "PKG-A-001/etc"));
+      },
+    ],
+    [
+      "a link to its own folder",
+      ["package.file.link"],
+      (at) => {
+        symlinkSync(".", join(at, "PKG-A-001/loop"));
+      },
+    ],
+    [
+      "two links in a circle",
+      ["package.file.link", "package.file.link"],
+      (at) => {
+        symlinkSync("y", join(at, "PKG-A-001/x"));
+        symlinkSync("x", join(at, "PKG-A-001/y"));
+      },
+    ],
+    [
+      "a manifest that is not UTF-8",
+      ["package.file.unreadable"],
+      (at) => {
+        write(at, "PKG-A-001/manifest.json", Buffer.from([0x7b, 0xff, 0x7d]));
+      },
+    ],
+    [
+      "a link in place of the manifest",
+      ["package.file.link"],
+      (at) => {
+        renameSync(join(at, "PKG-A-001/manifest.json"), join(at, "elsewhere.json"));
+        symlinkSync("../elsewhere.json", join(at, "PKG-A-001/manifest.json"));
+      },
+    ],
+    [
+      "a link in place of a declared file",
+      ["package.file.link"],
+      (at) => {
+        renameSync(join(at, "PKG-A-001/HOT/kernel/a.py"), join(at, "a.py"));
+        symlinkSync("../../../a.py", join(at, "PKG-A-001/HOT/kernel/a.py"));
+      },
+    ],
+    [
+      "a link in place of the folder",
+      ["package.file.link"],
+      (at) => {
+        renameSync(join(at, "PKG-A-001"), join(at, "real"));
+        symlinkSync("real", join(at, "PKG-A-001"));
+      },
+    ],
+    [
+      "a name with a line end",
+      ["path.control"],
+      (at) => {
+        write(at, "PKG-A-001/HOT/a\nb.py", "");
+      },
+    ],
+    [
+      "a name with a backslash",
+      ["path.backslash"],
+      (at) => {
+        write(at, "PKG-A-001/HOT\\a.py", "");
+      },
+    ],
+    [
+      "a name in decomposed Unicode",
+      ["path.form"],
+      (at) => {
+        write(at, "PKG-A-001/HOT/cafe\u0301.py", "");
+      },
+    ],
+    [
+      "a name that is not UTF-8",
+      ["path.encoding"],
+      (at) => {
+        writeFileSync(Buffer.concat([Buffer.from(join(at, "PKG-A-001/HOT/")), Buffer.from([0xff])]), "");
+      },
+    ],
+    [
+      "two names that differ in case alone",
+      ["package.file.collision"],
+      (at) => {
+        write(at, "PKG-A-001/HOT/kernel/A.py", "");
+      },
+    ],
+    [
+      "a file in another case than declared",
+      ["package.asset.spelling"],
+      (at) => {
+        renameSync(join(at, "PKG-A-001/HOT/kernel/a.py"), join(at, "PKG-A-001/HOT/kernel/A.py"));
+      },
+    ],
+  ])("finds %s, and nothing else", async (_, rules, harm) => {
+    const root = aFolder();
+    aPackage(root, "PKG-A-001", A);
+    harm(root);
+    expect((await rulesIn(root)).sort()).toEqual(rules);
+  });
+
+  test("names what is changed and what nobody declared, and counts what holds", async () => {
+    const root = aFolder();
+    aPackage(root, "PKG-A-001", A);
+    write(root, "PKG-A-001/HOT/kernel/a.py", "a = 2\n");
+    write(root, "PKG-A-001/HOT/kernel/b.py", "");
+    const [report] = (await judgeTree(root)).report.packages;
+    expect(report).toMatchObject({
+      assets: 2,
+      verified: 1,
+      mismatched: ["HOT/kernel/a.py"],
+      undeclared: ["HOT/kernel/b.py"],
+    });
+    expect(report?.findings[0]).toMatchObject({
+      line: expect.any(Number),
+      found: `${sha256("a = 2\n")} in HOT/kernel/a.py`,
+    });
+  });
+
+  test("looks up no path that leads out of the package", async () => {
+    const root = aFolder();
+    write(root, "secret", "s");
+    aPackage(root, "PKG-A-001", A, {
+      assets: [
+        ...manifestOf("PKG-A-001", A).assets,
+        { path: "../secret", sha256: sha256("s"), classification: "library" },
+      ],
+    });
+    expect(await rulesIn(root)).toEqual(["path.parent"]);
+    expect((await judgeTree(root)).report.packages).toMatchObject([{ assets: 3, verified: 2 }]);
+  });
+
+  test.each<[string, (at: string) => void]>([
+    [
+      "vanished",
+      (at) => {
+        rmSync(at);
+      },
+    ],
+    [
+      "became a link",
+      (at) => {
+        rmSync(at);
+        symlinkSync("/etc/hostname", at);
+      },
+    ],
+    [
+      "became a folder",
+      (at) => {
+        rmSync(at);
+        mkdirSync(at);
+      },
+    ],
+  ])("says that a file %s after it was listed", async (_, change) => {
+    const root = aFolder();
+    aPackage(root, "PKG-A-001", A);
+    const entries = await entriesUnder(join(root, "PKG-A-001"));
+    change(join(root, "PKG-A-001/HOT/kernel/a.py"));
+    const { files } = await readPackage(root, { path: "PKG-A-001", entries }, () => undefined);
+    expect(files[0]).toMatchObject({ path: "HOT/kernel/a.py", fault: "unreadable" });
+  });
+
+  test("waits for no pipe", async () => {
+    const root = aFolder();
+    aPackage(root, "PKG-A-001", A);
+    await run("mkfifo", [join(root, "PKG-A-001/pipe")]);
+    expect(await rulesIn(root)).toEqual(["package.file.special"]);
+  });
+
+  test("reads a package 400 folders deep", async () => {
+    const root = aFolder();
+    aPackage(root, "PKG-A-001", { [`${"d/".repeat(400)}a.py`]: "a" });
+    expect(await rulesIn(root)).toEqual([]);
+  });
+});
+
+describe("baton check, of packages together", () => {
+  test("lets one package own a path, unless another takes its place", async () => {
+    const root = aFolder();
+    aPackage(root, "PKG-A-001", A);
+    aPackage(root, "PKG-B-001", A);
+    const { report } = await judgeTree(root);
+    expect(report.ownership.conflicts).toEqual(
+      Object.keys(A).map((path) => ({ path, packages: ["PKG-A-001", "PKG-B-001"] })),
+    );
+    expect(new Set(await rulesIn(root))).toEqual(new Set(["ownership.conflict"]));
+    aPackage(root, "PKG-B-001", A, { supersedes: ["PKG-A-001"] });
+    const { ownership, totals } = (await judgeTree(root)).report;
+    expect([ownership.conflicts, ownership.superseded.length, totals.blockers]).toEqual([[], 2, 0]);
+  });
+
+  test("names a circle of dependencies", async () => {
+    const root = aFolder();
+    for (const [id, next] of [
+      ["A", "B"],
+      ["B", "C"],
+      ["C", "A"],
+    ])
+      aPackage(root, `PKG-${id}`, {}, { dependencies: [`PKG-${next}`] });
+    const { packages } = (await judgeTree(root)).report;
+    expect(packages.flatMap(({ findings }) => findings)).toMatchObject([
+      { rule: "package.cycle", found: "PKG-A → PKG-B → PKG-C → PKG-A" },
+    ]);
+  });
+
+  test("finds a dependency on a package that is not there, unless the package is judged alone", async () => {
+    const root = aFolder();
+    aPackage(root, "PKG-A-001", A, { dependencies: ["PKG-KERNEL-001"] });
+    expect(await rulesIn(root)).toEqual(["package.dependency.absent"]);
+    expect(await rulesIn(join(root, "PKG-A-001"))).toEqual([]);
+  });
+
+  test("finds one id in two folders", async () => {
+    const root = aFolder();
+    aPackage(root, "PKG-A-001", A);
+    aPackage(join(root, "old"), "PKG-A-001", A);
+    expect(await rulesIn(root)).toEqual(["package.twice"]);
+  });
+});
