@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { isatty } from "node:tty";
 import { parseArgs } from "node:util";
 import * as z from "zod/mini";
 import { en } from "zod/locales";
@@ -8,13 +9,14 @@ import { suggest, SuggestInput } from "../shared/workflow-handoffs/suggest.ts";
 
 z.config(en());
 
-export const handoffUsage = `usage: baton handoff check|render|suggest FILE [--context JSON] [--json]
+export const handoffUsage = `usage: baton handoff check|render|suggest [FILE] [--context JSON] [--json]
 
   check    says which rules of the contract each block in FILE breaks
   render   writes the blocks of FILE as the standard has them
   suggest  writes the block that the contract prescribes; FILE holds {"state": …, "gate_result"?, "blockers"?, "context"?}
 
-  FILE is Markdown, or JSON as the routes take it; - reads standard input.
+  FILE is Markdown, or JSON as the routes take it; - reads standard input,
+  as a call without FILE does in a pipe.
 `;
 
 type Words = { action: string; file: string; context: string | undefined; json: boolean };
@@ -31,10 +33,20 @@ export const handoff = async (args: string[]): Promise<number> => {
     return 2;
   }
   try {
-    return act(readFileSync(words.file === "-" ? 0 : words.file, "utf8"), words);
+    return act(textIn(words.file), words);
   } catch (error) {
     process.stderr.write(`baton handoff: ${reasonOf(error)}\n`);
     return 2;
+  }
+};
+
+/** @throws Error for bytes that are no UTF-8: a character that is not what was written would be judged, and sealed */
+const textIn = (file: string): string => {
+  const bytes = readFileSync(file === "-" ? 0 : file);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error(`${file === "-" ? "standard input" : file} is not UTF-8 text. Save it as UTF-8`);
   }
 };
 
@@ -45,7 +57,7 @@ const wordsOf = (args: string[]): Words | undefined => {
       options: { context: { type: "string" }, json: { type: "boolean", default: false } },
       allowPositionals: true,
     });
-    const [action, file, ...others] = positionals;
+    const [action, file = isatty(0) ? undefined : "-", ...others] = positionals;
     return action && file && others.length === 0
       ? { action, file, context: values.context, json: values.json }
       : undefined;

@@ -1,5 +1,6 @@
 // GET /api/workflow-handoffs/{handoffId}
 import * as z from "zod/mini";
+import { prefers } from "../../shared/http/accept.ts";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { etag } from "../../shared/http/etag.ts";
 import { ok, okContent } from "../../shared/kernel/answer.ts";
@@ -12,7 +13,7 @@ import * as workflows from "../../shared/workflow-handoffs/workflow-repository.t
 
 export const contract = {
   summary: "Read a handoff: where it stands, what was sealed, and what its receiver said",
-  description: "With `Accept: text/markdown` the answer is the block itself.",
+  description: "Where `Accept` prefers `text/markdown` to JSON, the answer is the block itself.",
   roles: ["owner", "admin", "tenant_admin", "orchestrator", "agent", "builder", "reviewer", "member", "auditor"],
   params: z.strictObject({ handoffId: HandoffId }),
   answers: { 200: HandoffView },
@@ -25,7 +26,7 @@ export const handler = endpoint(contract, async ({ params, actor, now, headers }
     record.received_at === null ? undefined : sealed.acceptance(actor.tenantId, record.id),
   ]);
   const fields = inOrder(payload.fields);
-  if (/\btext\/markdown\b/i.test(headers.accept ?? ""))
+  if (prefers(headers.accept, "text/markdown"))
     return okContent({ type: "text/markdown; charset=utf-8", data: render(fields) }, etag(record.rev));
   return ok({ ...summaryOf(record, now), fields, acceptance, payload }, etag(record.rev));
 });

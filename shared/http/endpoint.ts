@@ -60,7 +60,7 @@ export const endpoint = <Params = unknown, Query = unknown, Body = unknown>(
   return lambda.handler(async (event: Event, { actor }: Known) => {
     const answer = await run({
       params: parse(contract.params, event.pathParameters ?? {}, intoParameters),
-      query: parse(contract.query, event.queryStringParameters ?? {}, intoParameters),
+      query: parse(contract.query, parametersIn(event), intoParameters),
       body: parse(contract.body, event.body, intoBody),
       actor,
       now: new Date(),
@@ -70,6 +70,16 @@ export const endpoint = <Params = unknown, Query = unknown, Body = unknown>(
     });
     return respond(answer);
   });
+};
+
+/** API Gateway joins the values of a repeated parameter with a comma, and nobody meant the joined one. */
+const parametersIn = ({ rawQueryString, queryStringParameters = {} }: Event): Record<string, string | undefined> => {
+  const names = [...new URLSearchParams(rawQueryString).keys()];
+  const repeated = new Set(names.filter((name, at) => names.indexOf(name) < at));
+  if (repeated.size === 0) return queryStringParameters;
+  const detail = "Give this parameter once";
+  const faults = [...repeated].map((parameter) => ({ parameter, detail }));
+  throw new Problem("INVALID_REQUEST", `${faults[0]?.parameter ?? ""}: ${detail}.`, faults);
 };
 
 const MAX_KEY = 255;

@@ -47,6 +47,7 @@ const kinds = {
   NOT_RECIPIENT: [403, "The handoff is for somebody else"],
   NOT_SENDER: [403, "Only the sender may do this"],
   HUMAN_REQUIRED: [403, "Only a human may decide this"],
+  NOT_ACCEPTED: [409, "The handoff that this answers is not accepted"],
   ALREADY_RECEIVED: [409, "The receiver has answered already"],
   HANDOFF_WITHDRAWN: [409, "The sender has withdrawn the handoff"],
   HANDOFF_SUPERSEDED: [409, "A later handoff has taken this one's place"],

@@ -4,7 +4,14 @@ import { notFound, Problem } from "../kernel/problem.ts";
 import { isHuman } from "./receiver.ts";
 import { newApproval } from "./submission.ts";
 import type { Approval } from "./workflow-handoff.ts";
-import { assertStanding, sealedBy, type Step, type WorkflowChange, type WorkflowRecord } from "./workflow-record.ts";
+import {
+  assertStanding,
+  isStanding,
+  sealedBy,
+  type Step,
+  type WorkflowChange,
+  type WorkflowRecord,
+} from "./workflow-record.ts";
 
 export const DecisionInput = z.strictObject({
   decision: z.enum(["approved", "declined"]),
@@ -27,7 +34,7 @@ const LONGEST_MS = 30 * DAY_MS;
 /** An approval as it stands at a moment: it runs out by itself, and with its block it goes stale. */
 export const standingOf = (approval: Approval, { status }: Pick<WorkflowRecord, "status">, now: Date): Approval => {
   if (approval.status !== "requested" && approval.status !== "approved") return approval;
-  if (status === "superseded" || status === "withdrawn") return { ...approval, status: "stale" };
+  if (!isStanding(status)) return { ...approval, status: "stale" };
   const isOver = approval.expires_at !== null && approval.expires_at <= now.toISOString();
   return isOver ? { ...approval, status: "expired" } : approval;
 };
@@ -49,6 +56,7 @@ export const decideApproval = (
       "Your token is an agent's. A human with the role owner, admin, tenant_admin or reviewer decides.",
     );
   assertStanding(record);
+  assertGoesOn(record);
   assertSameBlock(record, digest);
   const asked = record.approval && undecided(record.approval, record, now);
   const begun = asked ?? newApproval(id, record.approval?.kind ?? "human_approval", now);
@@ -122,6 +130,16 @@ const assertOfThis = (record: WorkflowRecord, { workflow_id, line }: ApprovalOri
   if (workflow_id !== record.id || record.status === "superseded")
     throw new Problem("APPROVAL_STALE", "The block was edited after this approval was asked for. Ask for a fresh one.");
   assertStanding(record);
+  assertGoesOn(record);
+};
+
+/** What the receiver sent back does not go on by this block, so nothing of it is approved any more. */
+const assertGoesOn = ({ status, received_by }: WorkflowRecord): void => {
+  if (!isStanding(status))
+    throw new Problem(
+      "APPROVAL_STALE",
+      `${received_by ?? "The receiver"} answered this handoff with ${status}. Approve the one that takes its place.`,
+    );
 };
 
 const assertSameBlock = (record: WorkflowRecord, digest: string | undefined): void => {

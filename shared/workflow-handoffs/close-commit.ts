@@ -1,5 +1,6 @@
 import type { Block } from "./block.ts";
 import type { Context } from "./context.ts";
+import { asSeen } from "./hidden-characters.ts";
 import { isNegated, proseWords, sentencesIn } from "./prose.ts";
 
 const COMPLETION = /^(?:complet|clos|finish|finali[sz]|archiv|wrap|conclud)(?:e|es|ed|ing|s)?$/;
@@ -12,7 +13,7 @@ const isOfTheWording = (word: string): boolean =>
 
 /** "complete and commit", "close and commit", "commit this", or equivalent wording; not where it is told not to. */
 export const isCloseAndCommit = (text: string): boolean =>
-  sentencesIn(text).some((sentence) => {
+  sentencesIn(asSeen(text)).some((sentence) => {
     const words = proseWords(sentence);
     const isCompletion = (from: number, to: number) =>
       words.slice(Math.max(0, from), to).some((each) => COMPLETION.test(each.text.toLowerCase()));

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { text } from "../kernel/field.ts";
+import { plainText } from "./hidden-characters.ts";
 
 /** The roles of the workflow that have expectations of their own. */
 export const WorkflowRole = z.enum([
@@ -21,25 +21,25 @@ export const Context = z.object({
   /** The handoff is of an approved work package. */
   work_package_approved: z.optional(z.boolean()),
   /** Configured stop milestones of the work package; an empty list says that there are none. */
-  stop_milestones: z.optional(z.array(text(200)).check(z.maxLength(50))),
+  stop_milestones: z.optional(z.array(plainText(200)).check(z.maxLength(50))),
   /** Whether `## Acceptance Criteria Verification` is current and marked, without `Blocked` items. */
   acceptance_verification_current: z.optional(z.boolean()),
   human_review_required: z.optional(z.boolean()),
   /** Whether it is safe to give the next prompt. */
   prompt_safe: z.optional(z.boolean()),
   /** The state that the helper reports, to compare with the one of the block. */
-  helper_state: z.optional(text(100)),
+  helper_state: z.optional(plainText(100)),
   /** The path of the latest relevant chunk, when it can be continued. */
-  active_chunk: z.optional(text(500)),
+  active_chunk: z.optional(plainText(500)),
   new_chunk_created: z.optional(z.boolean()),
   /** The id of a needed action that the daemon does not know. */
-  missing_action_id: z.optional(text(200)),
+  missing_action_id: z.optional(plainText(200)),
   /** An advisory action that is not registered and needs platform escalation, as exactly as it would be run. */
-  unregistered_action: z.optional(text(1_000)),
+  unregistered_action: z.optional(plainText(1_000)),
   /** An approval that was given before. */
   prior_approval: z.optional(z.enum(["valid", "stale"])),
   /** What the operator asked for, in the operator's words. */
-  operator_request: z.optional(text(2_000)),
+  operator_request: z.optional(plainText(2_000)),
 });
 export type Context = z.infer<typeof Context>;
 

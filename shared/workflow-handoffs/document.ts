@@ -1,12 +1,14 @@
 import * as z from "zod/mini";
-import { text, Uuid } from "../kernel/field.ts";
+import { Uuid } from "../kernel/field.ts";
 import { Problem } from "../kernel/problem.ts";
 import { BlockFields, BlockInput, inOrder } from "./block.ts";
 import { Context } from "./context.ts";
 import { Finding } from "./finding.ts";
+import { plainText } from "./hidden-characters.ts";
 import { judge, type Verdict } from "./judge.ts";
 import { parseBlocks, type Reading, readingOf } from "./parse.ts";
 import { render } from "./render.ts";
+import { assertNoSecret } from "./secrets.ts";
 
 const Markdown = z
   .string()
@@ -19,7 +21,7 @@ export const HandoffDocument = z
     fields: z.optional(BlockInput),
     context: z.prefault(Context, {}),
     /** The `sub` of a person or agent, or a role; left out, whoever takes it first. */
-    recipient: z.optional(text(128)),
+    recipient: z.optional(plainText(128)),
     /** The handoff that this one replies to. */
     answers: z.optional(Uuid),
     /** The handoff whose place this one takes. */
@@ -50,8 +52,12 @@ const checkOf = (reading: Reading, context: Context): Check => {
   return { verdict, findings, fields: inOrder(reading.fields), markdown: render(reading.fields) };
 };
 
-/** Checks every block of a document. @throws Problem INVALID_REQUEST when its Markdown has none */
-export const checkDocument = ({ markdown, fields, context }: HandoffDocument): z.infer<typeof Checks> => {
+/**
+ * Checks every block of a document.
+ * @throws Problem INVALID_REQUEST when its Markdown has none, or what comes with the block holds a secret
+ */
+export const checkDocument = ({ markdown, fields, context, recipient }: HandoffDocument): z.infer<typeof Checks> => {
+  assertNoSecret({ ...textsIn(context), "/recipient": recipient });
   const readings = fields ? [readingOf(fields)] : parseBlocks(markdown ?? "");
   const checks = readings.map((reading) => checkOf(reading, context));
   const last = checks.at(-1);
@@ -60,6 +66,9 @@ export const checkDocument = ({ markdown, fields, context }: HandoffDocument): z
   const verdict = checks.every((check) => check.verdict === "pass") ? "pass" : "fail";
   return { ...last, verdict, findings: checks.flatMap(({ findings }) => findings), blocks: checks };
 };
+
+const textsIn = (context: Context): Record<string, string> =>
+  Object.fromEntries(Object.entries(context).map(([name, value]) => [`/context/${name}`, [value].flat().join("\n")]));
 
 /**
  * The one block of a document that may be submitted.

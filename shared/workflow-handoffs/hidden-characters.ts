@@ -1,3 +1,6 @@
+import * as z from "zod/mini";
+import { text } from "../kernel/field.ts";
+
 /** Marks that turn the direction of text, and controls: what is shown is then not what is there. */
 const MISLEADING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\n\t]/u;
 
@@ -18,3 +21,16 @@ export const hiddenCharacterIn = (text: string, isCommand: boolean): string | un
 
 /** The text as somebody sees it, to whom every blank is one. */
 export const asSeen = (text: string): string => text.replaceAll(UNSEEN, "").replaceAll(EACH_BLANK, " ");
+
+/** What no script needs within a word; joiners do, in Persian and in emoji. */
+const NEEDLESS = /[\u180e\u200b\u2060-\u2064\ufeff]/;
+
+/** Text that says to whoever reads it what is there: `text`, with something to see and nothing hidden. */
+export const plainText = (max: number) =>
+  text(max).check(
+    z.refine((value) => /[\p{L}\p{N}\p{S}]/u.test(value), { error: "Write something that can be read", abort: true }),
+    z.refine(
+      (value) => !NEEDLESS.test(value) && hiddenCharacterIn(value.replaceAll("\r\n", "\n"), false) === undefined,
+      "Type the text anew without control, direction and zero-width characters",
+    ),
+  );

@@ -33,8 +33,12 @@ const changingGit = new Set(
 export const isReadOnlyGit = (verb: string): boolean => readOnlyGit.has(verb);
 export const isGitVerb = (verb: string): boolean => readOnlyGit.has(verb) || changingGit.has(verb);
 
+/** Most words of prose are told apart from every name by this alone. */
+const NAMELIKE = /[-/]|git/i;
+
 /** The program that a word names, whatever path, case or ending it has: `./ai/commands/workflow-summary.sh` too. */
 export const programOf = (word: string): Program | undefined => {
+  if (!NAMELIKE.test(word)) return undefined;
   const steps = withoutMarks(word.toLowerCase()).split("/");
   const name = (steps.pop() ?? "").replace(/\.(?:sh|mjs|js)$/, "");
   if (name === "git") return { program: "git", category: "git" };

@@ -92,6 +92,7 @@ const WITHIN = /\b(?:not|never|no longer|cannot|stale|expired)\b|n['\u2019]t\b/i
  * @param pattern with the flag `g`
  */
 export const tells = (text: string, pattern: RegExp): boolean =>
+  text.search(pattern) >= 0 &&
   sentencesIn(text).some((sentence) =>
     [...sentence.matchAll(pattern)].some(({ 0: found, index }) => {
       const before = proseWords(sentence.slice(Math.max(0, index - LONGEST_BEFORE), index));

@@ -1,23 +1,17 @@
 import * as z from "zod/mini";
-import { text } from "../kernel/field.ts";
 import { Problem } from "../kernel/problem.ts";
+import { plainText } from "./hidden-characters.ts";
 import { isFor } from "./receiver.ts";
+import { assertNoSecret } from "./secrets.ts";
 import { Acceptance } from "./workflow-handoff.ts";
-import {
-  assertNoSecret,
-  assertStanding,
-  sealedBy,
-  type Step,
-  type WorkflowChange,
-  type WorkflowRecord,
-} from "./workflow-record.ts";
+import { assertStanding, sealedBy, type Step, type WorkflowChange, type WorkflowRecord } from "./workflow-record.ts";
 
 /** What the receiver answers: the work as understood, and what is missing when it cannot begin. */
 export const AcceptanceInput = z
   .strictObject({
     decision: Acceptance.shape.decision,
-    read_back: text(4_000),
-    missing: z.optional(z.array(text(500)).check(z.minLength(1), z.maxLength(50))),
+    read_back: plainText(4_000),
+    missing: z.optional(z.array(plainText(500)).check(z.minLength(1), z.maxLength(50))),
   })
   .check(
     z.refine(({ decision, missing }) => (decision === "needs_input") === (missing !== undefined), {
@@ -27,7 +21,7 @@ export const AcceptanceInput = z
   );
 export type AcceptanceInput = z.infer<typeof AcceptanceInput>;
 
-export const WithdrawalInput = z.strictObject({ reason: z.optional(text(1_000)) });
+export const WithdrawalInput = z.strictObject({ reason: z.optional(plainText(1_000)) });
 export type WithdrawalInput = z.infer<typeof WithdrawalInput>;
 
 /**

@@ -1,3 +1,4 @@
+import type { Actor } from "../kernel/actor.ts";
 import { Problem } from "../kernel/problem.ts";
 import { seal } from "../ledger/seal.ts";
 import { asksToCommit } from "./close-commit.ts";
@@ -6,14 +7,7 @@ import type { Check } from "./document.ts";
 import type { Approval, ApprovalKind, HandoffPayload } from "./workflow-handoff.ts";
 import { bare, factsOf } from "./facts.ts";
 import { readingOf } from "./parse.ts";
-import {
-  assertNoSecret,
-  assertStanding,
-  sealedBy,
-  type Step,
-  type WorkflowChange,
-  type WorkflowRecord,
-} from "./workflow-record.ts";
+import { assertStanding, sealedBy, type Step, type WorkflowChange, type WorkflowRecord } from "./workflow-record.ts";
 
 /** A step that may make an approval too. */
 export type SubmitStep = Step & { approvalId: string };
@@ -23,7 +17,8 @@ export type Follows = { answered: WorkflowRecord | undefined; superseded: Workfl
 
 /**
  * Submits a block that breaks no rule: it is sealed, and waits for its receiver.
- * @throws Problem INVALID_REQUEST when what comes with the block holds a secret
+ * @throws Problem NOT_RECIPIENT, NOT_ACCEPTED, HANDOFF_WITHDRAWN, HANDOFF_SUPERSEDED for what it answers; INVALID_REQUEST when it
+ * leaves the chain of the handoff whose place it takes
  */
 export const submitHandoff = (
   document: HandoffDocument,
@@ -33,7 +28,8 @@ export const submitHandoff = (
 ): WorkflowChange => {
   const { id, by, now } = step;
   const { context, recipient = superseded?.recipient ?? null } = document;
-  assertNoSecret({ ...textsIn(context), "/recipient": recipient ?? "" });
+  if (superseded) assertSameChain(document, superseded);
+  else if (answered) assertAnswerable(answered, by);
   const payload: HandoffPayload = {
     id,
     fields,
@@ -74,8 +70,29 @@ export const submitHandoff = (
   };
 };
 
-const textsIn = (context: object): Record<string, string> =>
-  Object.fromEntries(Object.entries(context).map(([name, value]) => [`/context/${name}`, [value].flat().join("\n")]));
+/** Whoever accepted a handoff answers it: theirs is the work. That somebody has accepted it never changes again. */
+const assertAnswerable = (answered: WorkflowRecord, by: Actor): void => {
+  assertStanding(answered);
+  const pointTo = (detail: string) => [{ pointer: "/answers", detail }];
+  if (answered.status !== "accepted") {
+    const detail = `Nobody has accepted this handoff: it is ${answered.status}`;
+    const remedy = answered.status === "submitted" ? "Accept it first" : "Its sender puts another in its place";
+    throw new Problem("NOT_ACCEPTED", `/answers: ${detail}. ${remedy}.`, pointTo(detail));
+  }
+  if (answered.received_by !== by.id)
+    throw new Problem(
+      "NOT_RECIPIENT",
+      `/answers: ${answered.received_by ?? ""} accepted this handoff, and answers it.`,
+      pointTo("Somebody else accepted this handoff"),
+    );
+};
+
+/** A block stays where the one was whose place it takes. */
+const assertSameChain = ({ answers }: HandoffDocument, superseded: WorkflowRecord): void => {
+  if (answers === undefined || answers === superseded.answers) return;
+  const detail = `The handoff whose place this takes answers ${superseded.answers ?? "none"}. Leave the field out`;
+  throw new Problem("INVALID_REQUEST", `/answers: ${detail}.`, [{ pointer: "/answers", detail }]);
+};
 
 /** The one approval that a block asks for: `close_commit` for that wording, else what Human Approval Needed says. */
 const requestFor = (

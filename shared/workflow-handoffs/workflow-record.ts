@@ -1,7 +1,6 @@
 import type { Actor } from "../kernel/actor.ts";
 import { Problem } from "../kernel/problem.ts";
 import { seal } from "../ledger/seal.ts";
-import { secretIn } from "./secrets.ts";
 import type { SealedDocument, WorkflowHead } from "./workflow-handoff.ts";
 
 /** Everything known about where a handoff stands. The rules take one and make the next. */
@@ -41,15 +40,9 @@ export const sealedBy = ({ id, by, now }: Step, what: string, payload: object): 
   seal: seal(payload),
 });
 
-/** What is sealed for good may hold no secret. @throws Problem INVALID_REQUEST at the pointer */
-export const assertNoSecret = (texts: Record<string, string | undefined>): void => {
-  for (const [pointer, text] of Object.entries(texts)) {
-    const kind = secretIn(text ?? "");
-    if (kind === undefined) continue;
-    const detail = `This text holds ${kind}. Take it out, and revoke it: it has been shown`;
-    throw new Problem("INVALID_REQUEST", `${pointer}: ${detail}.`, [{ pointer, detail }]);
-  }
-};
+/** Whether the work may go on by this block: it waits for its receiver, or the receiver has accepted it. */
+export const isStanding = (status: WorkflowRecord["status"]): boolean =>
+  status === "submitted" || status === "accepted";
 
 /** @throws Problem HANDOFF_WITHDRAWN, HANDOFF_SUPERSEDED */
 export const assertStanding = ({ status, superseded_by }: WorkflowRecord): void => {

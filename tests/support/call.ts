@@ -15,7 +15,7 @@ export type Reply = { status: number; body: any; headers: Record<string, string>
 
 type Sent = {
   params?: Record<string, string>;
-  query?: Record<string, string>;
+  query?: Record<string, string> | [string, string][];
   headers?: Record<string, string>;
   body?: unknown;
 };

@@ -176,6 +176,15 @@ describe("POST /api/workflow-handoffs/{handoffId}/approvals/{approvalId}/use", (
     expect(await it.use(orchestrator, { approvalId: randomUUID(), body: {} })).toMatchObject(refusal(404, "NOT_FOUND"));
   });
 
+  test.each(["needs_input", "declined"])("refuses one of a block that its receiver sent back: %s", async (decision) => {
+    const { it, human, orchestrator, use } = await approved();
+    const missing = decision === "needs_input" ? { missing: ["the report"] } : {};
+    await it.receive(orchestrator, { body: { decision, read_back: "I complete the chunk.", ...missing } });
+    expect(await it.use(orchestrator, use)).toMatchObject(refusal(409, "APPROVAL_STALE"));
+    expect(await it.decide(human, { body: approves })).toMatchObject(refusal(409, "APPROVAL_STALE"));
+    expect((await it.get(human)).body).toMatchObject({ approval: { status: "stale" }, awaiting: null });
+  });
+
   test("refuses another digest than that of the block", async () => {
     const { it, orchestrator, use } = await approved();
     const body = { digest: "0".repeat(64) };

@@ -12,7 +12,7 @@ afterAll(() => {
 });
 
 /** Runs the command with a file in place of `FILE`. */
-const baton = async (words: string[], text = "") => {
+const baton = async (words: string[], text: string | Uint8Array = "") => {
   const file = join(folder, "handoff.md");
   writeFileSync(file, text);
   const said: string[] = [];
@@ -68,8 +68,8 @@ describe("baton handoff suggest", () => {
   });
 });
 
-test("baton reads standard input too", () => {
-  const words = ["cli/baton.ts", "handoff", "check", "-"];
+test("baton reads standard input too, in a pipe without a word for it", () => {
+  const words = ["cli/baton.ts", "handoff", "check"];
   const { status, stdout } = spawnSync(process.execPath, words, { input: markdownOf(wrong), encoding: "utf8" });
   expect([status, stdout.split("\n", 1)]).toEqual([1, ["fail  ready_for_qa"]]);
 });
@@ -83,9 +83,10 @@ describe("misuse of baton handoff", () => {
     ["a file that is not there", ["check", "no-such-file.md"], ""],
     ["a text without a block", ["check", "FILE"], "Nothing."],
     ["JSON that is none", ["check", "FILE"], "{"],
+    ["bytes that are no UTF-8", ["check", "FILE"], Buffer.from("## Handoff\n- Result: pass\xe9\n", "latin1")],
     ["a field that no block has", ["check", "FILE"], '{"fields":{"next_owner":"QA"}}'],
     ["a state that nobody knows", ["suggest", "FILE"], '{"state":"no_such_state"}'],
-  ])("%s ends with 2 and says so", async (_, words, input) => {
+  ] as [string, string[], string | Uint8Array][])("%s ends with 2 and says so", async (_, words, input) => {
     const { status, stdout, stderr } = await baton(words, input);
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).not.toBe("");

@@ -67,7 +67,8 @@ export const broken = (block: Block, context: Context = {}): string[] =>
 export const check = (who: Who, body: unknown) => call(who, `POST ${root}/check`, { body });
 export const submit = (who: Who, body: unknown, headers: Record<string, string> = {}) =>
   call(who, `POST ${root}`, { body, headers });
-export const list = (who: Who, query: Record<string, string> = {}) => call(who, `GET ${root}`, { query });
+export const list = (who: Who, query: Record<string, string> | [string, string][] = {}) =>
+  call(who, `GET ${root}`, { query });
 
 export const done = (reply: Reply): Reply => {
   if (reply.status >= 300) throw new Error(`${reply.status} ${JSON.stringify(reply.body)}`);

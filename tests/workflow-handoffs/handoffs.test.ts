@@ -1,9 +1,8 @@
 import { hash, randomUUID } from "node:crypto";
 import canonicalize from "canonicalize";
 import { describe, expect, test } from "vitest";
-import { deliverAll } from "../ledger/given.ts";
-import { call, colleague, type Reply, someone } from "../support/call.ts";
-import { beforeTheNextWrite, countRequests, loseAnswers } from "../support/faults.ts";
+import { type Reply, someone } from "../support/call.ts";
+import { countRequests, loseAnswers } from "../support/faults.ts";
 import { itemBytes } from "../support/item-size.ts";
 import { recordsOfTenant } from "../support/streams.ts";
 import {
@@ -22,86 +21,6 @@ import {
 const refusal = (status: number, error_code: string) => ({ status, body: { success: false, error_code } });
 const withKey = (key: string) => ({ "idempotency-key": key });
 const wrong = { ...readyForQa, transition_command: "ai/commands/workflow-summary.sh" };
-
-describe("POST /api/workflow-handoffs/check", () => {
-  test("answers the findings, the fields and the block, and stores nothing", async () => {
-    const { developer } = aTeam();
-    const { status, body } = await check(developer, { markdown: markdownOf(wrong).replaceAll("\n", "\r\n") });
-    expect(status).toBe(200);
-    expect(body).toMatchObject({ verdict: "fail", fields: wrong, markdown: markdownOf(wrong) });
-    expect(body.findings).toEqual([
-      {
-        rule: "summary-is-no-transition",
-        severity: "blocker",
-        field: "transition_command",
-        found: "ai/commands/workflow-summary.sh",
-        fix: expect.any(String),
-      },
-    ]);
-    expect(await recordsOfTenant(developer.tenantId)).toEqual([]);
-  });
-
-  test("takes fields as well as Markdown, and answers alike", async () => {
-    const { developer } = aTeam();
-    const [one, other] = [
-      await check(developer, { fields: wrong }),
-      await check(developer, { markdown: markdownOf(wrong) }),
-    ];
-    expect(one.body).toEqual(other.body);
-  });
-
-  test("judges in the context that comes along", async () => {
-    const { developer } = aTeam();
-    const context = { acceptance_verification_current: false, something_of_the_caller: 1 };
-    expect((await check(developer, { fields: readyForQa, context })).body.findings).toMatchObject([
-      { rule: "acceptance-verification-current", field: "blockers" },
-    ]);
-  });
-
-  test("checks every block of a text; all have to pass", async () => {
-    const { developer } = aTeam();
-    const { body } = await check(developer, { markdown: `${markdownOf(wrong)}\n${markdownOf(readyToComplete)}` });
-    expect(body).toMatchObject({ verdict: "fail", fields: readyToComplete });
-    expect(body.blocks.map(({ verdict }: { verdict: string }) => verdict)).toEqual(["fail", "pass"]);
-  });
-
-  test.each([
-    ["neither", {}, ""],
-    ["both", { markdown: markdownOf(readyForQa), fields: readyForQa }, ""],
-    ["Markdown without a block", { markdown: "# Notes\n\nNothing." }, "/markdown"],
-    ["a field that no block has", { fields: { ...readyForQa, next_owner: "QA" } }, "/fields/next_owner"],
-    ["a field that is no text", { fields: { ...readyForQa, blockers: [] } }, "/fields/blockers"],
-    ["decomposed letters", { fields: { ...readyForQa, result: "passe\u0301" } }, "/fields/result"],
-    [
-      "a context of the wrong kind",
-      { fields: readyForQa, context: { daemon_available: "yes" } },
-      "/context/daemon_available",
-    ],
-  ])("refuses %s, at its pointer", async (_, body, pointer) => {
-    const { developer } = aTeam();
-    expect(await check(developer, body)).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });
-  });
-});
-
-describe("POST /api/workflow-handoffs/suggest", () => {
-  const suggest = (body: unknown) => call(aTeam().developer, "POST /api/workflow-handoffs/suggest", { body });
-
-  test("answers a block that passes the check", async () => {
-    const { status, body } = await suggest({ state: "ready_for_qa", context: { autopilot_enabled: true } });
-    expect(status).toBe(200);
-    expect(body).toMatchObject({
-      verdict: "pass",
-      fields: { prompt_handoff_command: "ai/commands/prompt-synthesize.sh qa" },
-    });
-  });
-
-  test("refuses a state that it knows nothing of, naming those it knows", async () => {
-    const answer = await suggest({ state: "waiting_for_ci" });
-    expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: "/state" }] } });
-    expect(answer.body.detail).toContain("qa_blocked_scope_change");
-  });
-});
-
 describe("POST /api/workflow-handoffs", () => {
   test("seals the block under a digest that anyone can compute", async () => {
     const { developer, human } = aTeam();
@@ -153,12 +72,32 @@ describe("POST /api/workflow-handoffs", () => {
       }
   });
 
+  test("answers what the sender has accepted, and nothing else", async () => {
+    const { developer, qa, orchestrator } = aTeam();
+    const answering = (who: typeof qa, answers: string) => submit(who, { fields: readyToComplete, answers });
+    const it = await aHandoff(developer);
+    expect(await answering(qa, it.id)).toMatchObject(refusal(409, "NOT_ACCEPTED"));
+    await it.receive(qa, { body: accepts });
+    for (const stranger of [orchestrator, developer])
+      expect(await answering(stranger, it.id)).toMatchObject(refusal(403, "NOT_RECIPIENT"));
+    expect((await answering(qa, it.id)).status).toBe(201);
+    const back = await aHandoff(developer);
+    await back.receive(qa, { body: { decision: "declined", read_back: "This is not QA's work." } });
+    expect(await answering(qa, back.id)).toMatchObject(refusal(409, "NOT_ACCEPTED"));
+    const gone = await aHandoff(developer);
+    await gone.withdraw(developer, { body: {} });
+    expect(await answering(qa, gone.id)).toMatchObject(refusal(409, "HANDOFF_WITHDRAWN"));
+    const elsewhere = await submit(developer, { fields: readyForQa, supersedes: back.id, answers: it.id });
+    expect(elsewhere).toMatchObject({ status: 400, body: { errors: [{ pointer: "/answers" }] } });
+  });
+
   test("refuses a secret beside the block too", async () => {
     const { developer } = aTeam();
     const context = { operator_request: "use password=hunter2" };
     const answer = await submit(developer, { fields: readyForQa, context });
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: "/context/operator_request" }] } });
     expect(JSON.stringify(answer.body)).not.toContain("hunter2");
+    expect((await check(developer, { fields: readyForQa, context })).body.errors).toEqual(answer.body.errors);
   });
 
   test("the same request again gets the same answer, and there is one handoff", async () => {
@@ -202,6 +141,14 @@ describe("GET /api/workflow-handoffs/{handoffId}", () => {
     const { body, headers } = await it.get(developer, { headers: { accept: "text/markdown" } });
     expect(headers["content-type"]).toBe("text/markdown; charset=utf-8");
     expect(body).toBe(markdownOf(readyForQa));
+    for (const [accept, type] of [
+      ["application/json, text/markdown;q=0.5", "application/json"],
+      ["text/markdown;q=0, */*", "application/json"],
+      ["text/markdown;q=0.9, application/json;q=0.8", "text/markdown; charset=utf-8"],
+      ["text/*, application/json;q=0.1", "text/markdown; charset=utf-8"],
+      ["*/*", "application/json"],
+    ] as const)
+      expect((await it.get(developer, { headers: { accept } })).headers["content-type"], accept).toBe(type);
   });
 
   test("another tenant's handoff cannot be told from a missing one", async () => {
@@ -222,12 +169,26 @@ describe("GET /api/workflow-handoffs", () => {
   test("lists the newest first, by state, recipient and what waits for approval", async () => {
     const { developer, qa } = aTeam();
     const first = await aHandoff(developer, readyForQa, { recipient: "qa" });
-    const second = await aHandoff(qa, readyToComplete, { answers: first.id });
+    const second = await aHandoff(qa, readyToComplete);
     expect(ids(await list(developer))).toEqual([second.id, first.id]);
     expect(ids(await list(developer, { state: "ready_for_qa" }))).toEqual([first.id]);
     expect(ids(await list(developer, { recipient: "qa" }))).toEqual([first.id]);
     expect(ids(await list(developer, { awaiting: "approval" }))).toEqual([second.id]);
     expect(ids(await list(developer, { awaiting: "approval", state: "ready_for_qa" }))).toEqual([]);
+  });
+
+  test("refuses a parameter that is given twice, rather than looking for both values as one", async () => {
+    const { developer } = aTeam();
+    for (const name of ["state", "recipient"])
+      expect(
+        await list(developer, [
+          [name, "a"],
+          [name, "b"],
+        ]),
+      ).toMatchObject({
+        status: 400,
+        body: { errors: [{ parameter: name }] },
+      });
   });
 
   test("pages by its Link header to the end", async () => {
@@ -258,198 +219,5 @@ describe("GET /api/workflow-handoffs", () => {
     const e = await aHandoff(qa, readyToComplete, { supersedes: c.id });
     await d.decide(human, { body: { ...approves, expires_at: new Date(Date.now() + 60).toISOString() } });
     await expect.poll(async () => ids(await list(developer, { awaiting: "approval" }))).toEqual([e.id, d.id]);
-  });
-});
-
-describe("POST /api/workflow-handoffs/{handoffId}/acceptance", () => {
-  test.each([
-    ["accepted", accepts],
-    ["needs_input", { decision: "needs_input", read_back: "Verify search.", missing: ["the path of the chunk"] }],
-    ["declined", { decision: "declined", read_back: "This is not QA's work." }],
-  ])("records that the receiver %s it, with the read-back, once", async (status, body) => {
-    const { developer, qa, human } = aTeam();
-    const it = await aHandoff(developer, readyForQa, { recipient: "qa" });
-    expect(await it.receive(qa, { body })).toMatchObject({ status: 201, body: { status, received_by: qa.sub } });
-    expect((await it.get(human)).body).toMatchObject({ status, acceptance: { ...body, received_by: qa.sub } });
-    expect(await it.receive(qa, { body })).toMatchObject(refusal(409, "ALREADY_RECEIVED"));
-    expect(await it.withdraw(developer, { body: {} })).toMatchObject(refusal(409, "ALREADY_RECEIVED"));
-  });
-
-  test.each([
-    ["no decision", { read_back: "x" }, "/decision"],
-    ["no read-back", { decision: "accepted" }, "/read_back"],
-    ["a blank read-back", { ...accepts, read_back: " " }, "/read_back"],
-    ["needs_input without what is missing", { decision: "needs_input", read_back: "x" }, "/missing"],
-    ["accepted with something missing", { ...accepts, missing: ["x"] }, "/missing"],
-    ["a secret", { ...accepts, read_back: "password=hunter2" }, "/read_back"],
-  ])("refuses %s, at its pointer", async (_, body, pointer) => {
-    const { developer, qa } = aTeam();
-    const it = await aHandoff(developer);
-    expect(await it.receive(qa, { body })).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });
-  });
-
-  test("is for the sub or role that the handoff names, for any human, or for whoever takes it first; never for the sender", async () => {
-    const { developer, qa, orchestrator, human } = aTeam();
-    const toSub = await aHandoff(developer, readyForQa, { recipient: orchestrator.sub });
-    expect(await toSub.receive(qa, { body: accepts })).toMatchObject(refusal(403, "NOT_RECIPIENT"));
-    expect((await toSub.receive(orchestrator, { body: accepts })).status).toBe(201);
-    const toRole = await aHandoff(developer, readyForQa, { recipient: "agent" });
-    expect(await toRole.receive(developer, { body: accepts })).toMatchObject(refusal(403, "NOT_RECIPIENT"));
-    expect((await toRole.receive(qa, { body: accepts })).status).toBe(201);
-    const toHuman = await aHandoff(developer, readyForQa, { recipient: "human" });
-    expect(await toHuman.receive(orchestrator, { body: accepts })).toMatchObject(refusal(403, "NOT_RECIPIENT"));
-    expect((await toHuman.receive(human, { body: accepts })).status).toBe(201);
-    const toAnyone = await aHandoff(developer);
-    expect(await toAnyone.receive(developer, { body: accepts })).toMatchObject(refusal(403, "NOT_RECIPIENT"));
-    expect((await toAnyone.receive(human, { body: accepts })).status).toBe(201);
-  });
-
-  test("of 20 receivers at once one wins", async () => {
-    const { developer } = aTeam();
-    const it = await aHandoff(developer);
-    const receivers = Array.from({ length: 20 }, () => colleague(developer, "agent"));
-    const answers = await Promise.all(receivers.map((each) => it.receive(each, { body: accepts })));
-    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
-    expect(answers.filter(({ body }) => body.error_code === "ALREADY_RECEIVED")).toHaveLength(19);
-  });
-
-  test.each([
-    ["withdrawn", "HANDOFF_WITHDRAWN"],
-    ["superseded", "HANDOFF_SUPERSEDED"],
-  ])("of acceptance and being %s at once, one happens", async (how, code) => {
-    const { developer, qa } = aTeam();
-    const it = await aHandoff(developer);
-    beforeTheNextWrite(() =>
-      how === "withdrawn"
-        ? it.withdraw(developer, { body: {} })
-        : submit(developer, { fields: readyForQa, supersedes: it.id }),
-    );
-    expect(await it.receive(qa, { body: accepts })).toMatchObject(refusal(409, code));
-    expect((await it.get(qa)).body).toMatchObject({ status: how, acceptance: null });
-  });
-
-  test("accepted while the sender withdraws: it stays accepted", async () => {
-    const { developer, qa } = aTeam();
-    const it = await aHandoff(developer);
-    beforeTheNextWrite(() => it.receive(qa, { body: accepts }));
-    expect(await it.withdraw(developer, { body: {} })).toMatchObject(refusal(409, "ALREADY_RECEIVED"));
-    expect((await it.get(qa)).body.status).toBe("accepted");
-  });
-});
-
-describe("a handoff that takes another's place", () => {
-  test("leaves the old one superseded, and stands in its chain", async () => {
-    const { developer, qa } = aTeam();
-    const old = await aHandoff(developer, readyForQa, { recipient: "qa" });
-    const it = await aHandoff(developer, readyForQa, { supersedes: old.id });
-    expect((await old.get(qa)).body).toMatchObject({ status: "superseded", superseded_by: it.id });
-    expect(it.submitted).toMatchObject({ supersedes: old.id, chain: old.id, recipient: "qa" });
-    expect(await old.receive(qa, { body: accepts })).toMatchObject(refusal(409, "HANDOFF_SUPERSEDED"));
-    expect((await it.receive(qa, { body: accepts })).status).toBe(201);
-  });
-
-  test("asked for twice with one Idempotency-Key is there once", async () => {
-    const { developer } = aTeam();
-    const old = await aHandoff(developer);
-    const send = () => submit(developer, { fields: readyForQa, supersedes: old.id }, withKey("a"));
-    const [first, again] = [await send(), await send()];
-    expect(again).toMatchObject({ status: 201, body: first.body, headers: { "idempotency-replayed": "true" } });
-    expect(await recordsOfTenant(developer.tenantId, "LEDGER_TABLE")).toHaveLength(2);
-  });
-
-  test("comes from the sender, and not once the old one is accepted, withdrawn or superseded", async () => {
-    const { developer, qa } = aTeam();
-    const replace = (id: string, who = developer) => submit(who, { fields: readyForQa, supersedes: id });
-    const it = await aHandoff(developer);
-    expect(await replace(it.id, qa)).toMatchObject(refusal(403, "NOT_SENDER"));
-    await it.receive(qa, { body: accepts });
-    expect(await replace(it.id)).toMatchObject(refusal(409, "ALREADY_RECEIVED"));
-    const other = await aHandoff(developer);
-    await replace(other.id);
-    expect(await replace(other.id)).toMatchObject(refusal(409, "HANDOFF_SUPERSEDED"));
-    const third = await aHandoff(developer);
-    await third.withdraw(developer, { body: { reason: "Too early." } });
-    expect(await replace(third.id)).toMatchObject(refusal(409, "HANDOFF_WITHDRAWN"));
-  });
-
-  test("of ten at once is one", async () => {
-    const { developer } = aTeam();
-    const it = await aHandoff(developer);
-    const answers = await Promise.all(
-      Array.from({ length: 10 }, () => submit(developer, { fields: readyForQa, supersedes: it.id })),
-    );
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(9).fill(409)]);
-    expect(await recordsOfTenant(developer.tenantId, "LEDGER_TABLE")).toHaveLength(2);
-  });
-});
-
-describe("POST /api/workflow-handoffs/{handoffId}/withdrawal", () => {
-  test("is the sender's alone, with a reason or without", async () => {
-    const { developer, qa } = aTeam();
-    const it = await aHandoff(developer);
-    expect(await it.withdraw(qa, { body: {} })).toMatchObject(refusal(403, "NOT_SENDER"));
-    expect(await it.withdraw(developer, { body: { reason: "Too early." } })).toMatchObject({
-      status: 201,
-      body: { status: "withdrawn" },
-    });
-    expect(await it.receive(qa, { body: accepts })).toMatchObject(refusal(409, "HANDOFF_WITHDRAWN"));
-    expect(await it.withdraw(developer, { body: {} })).toMatchObject(refusal(409, "HANDOFF_WITHDRAWN"));
-  });
-});
-
-describe("GET /api/workflow-handoffs/{handoffId}/chain", () => {
-  test("shows who held the work when, and where control returned", async () => {
-    const { developer, qa, orchestrator } = aTeam();
-    const toQa = await aHandoff(developer);
-    await toQa.receive(qa, { body: accepts });
-    const back = await aHandoff(qa, readyForQa, { answers: toQa.id, recipient: developer.sub });
-    await back.receive(developer, { body: accepts });
-    const again = await aHandoff(developer, readyForQa, { answers: back.id });
-    await again.receive(qa, { body: { decision: "needs_input", read_back: "Verify search.", missing: ["the tests"] } });
-    const forward = await aHandoff(developer, readyToComplete, { answers: back.id });
-    await forward.receive(orchestrator, { body: accepts });
-    for (const each of [toQa, back, again, forward]) {
-      const { body } = await each.chain(orchestrator);
-      expect(body).toMatchObject({ chain: toQa.id, whole: true });
-      expect(body.links.map(({ id, returns_control }: any) => [id, returns_control])).toEqual([
-        [toQa.id, false],
-        [back.id, true],
-        [again.id, true],
-        [forward.id, false],
-      ]);
-      expect(body.holders.map(({ holder, returned }: any) => [holder, returned])).toEqual([
-        [developer.sub, false],
-        [qa.sub, false],
-        [developer.sub, true],
-        [orchestrator.sub, false],
-      ]);
-      for (const [at, { until }] of body.holders.entries())
-        expect(until).toBe(body.holders[Number(at) + 1]?.from ?? null);
-    }
-  });
-});
-
-describe("what happened to handoffs", () => {
-  test("is in the log, an entry each, and the ledger agrees with it", async () => {
-    const { developer, qa, human, orchestrator } = aTeam();
-    const auditor = colleague(developer, "auditor");
-    const old = await aHandoff(qa, readyToComplete);
-    const it = await aHandoff(qa, readyToComplete, { supersedes: old.id });
-    const { body: approval } = await it.decide(human, { body: approves });
-    await it.receive(orchestrator, { body: accepts });
-    await it.use(orchestrator, { approvalId: approval.id, body: {} });
-    await (await aHandoff(developer)).withdraw(developer, { body: {} });
-    await deliverAll(developer.tenantId);
-    const { body } = await call(auditor, "GET /api/audit", { query: { subject: `workflow:${it.id}` } });
-    expect(body.entries.map(({ event, rev }: any) => [rev, event])).toEqual([
-      [4, "workflow_approval_used"],
-      [3, "workflow_handoff_accepted"],
-      [2, "workflow_approval_given"],
-      [1, "workflow_handoff_submitted"],
-    ]);
-    const reconciled = await call(auditor, "GET /api/audit/reconcile");
-    expect(reconciled.body).toMatchObject({ missing: [], extra: [], changed: [] });
-    for (const { digest } of body.entries.filter((entry: any) => entry.sealed))
-      expect(await call(auditor, "GET /api/ledger/{digest}", { params: { digest } })).toMatchObject({ status: 200 });
   });
 });

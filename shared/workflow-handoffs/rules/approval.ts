@@ -49,7 +49,9 @@ const approvalGates: Rule = {
     foundIn(
       facts,
       "human_approval_needed",
-      facts.approval === "no" && facts.uses("post_approval_command").length > 0 && !runsOnAutopilot(facts),
+      facts.approval === "no" &&
+        facts.uses("post_approval_command").some(({ category }) => category === "daemon" || category === "other") &&
+        !runsOnAutopilot(facts),
     ),
 };
 

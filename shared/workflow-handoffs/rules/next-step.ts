@@ -91,8 +91,9 @@ const disagreementNeedsIntervention: Rule = {
   },
 };
 
-/** The sentences of a field as words in lower case, without those that the test leaves out. */
+/** Whether a sentence about scope or chunks has, in lower case and without what it denies, words that the test finds. */
 const someSentence = (value: string, test: (words: string[], text: string) => boolean): boolean =>
+  /scope|chunk/i.test(value) &&
   sentencesIn(value).some((text) => {
     const words = proseWords(text);
     const meant = words.filter((_, at) => !isNegated(words, at)).map((word) => word.text.toLowerCase());

@@ -1,4 +1,5 @@
 import { isPath } from "../arguments.ts";
+import type { Field } from "../block.ts";
 import { type Facts, runsOnAutopilot } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { optionOf, promptOf, requests } from "../invocation.ts";
@@ -16,6 +17,11 @@ const transitionAvailable = againstUse(
     guide?.hasTransition === false && (use.program === "complete-chunk" || requests(use, "complete_chunk")),
 );
 
+/** Whether what stands there runs no program of the workflow, or what nobody knows before it runs. Safety speaks of that. */
+const isNoCommandOfOurs = (facts: Facts, field: Field): boolean =>
+  facts.lines(field).length > 0 &&
+  (facts.uses(field).length === 0 || facts.lines(field).some(({ substitutions }) => substitutions.length > 0));
+
 /** The prompt that belongs to a state, where one does. Nothing is handed off while the gate is blocked. */
 const promptOfState = (state: string, id: string): Rule => {
   const role = states[state]?.prompt ?? "";
@@ -26,6 +32,7 @@ const promptOfState = (state: string, id: string): Rule => {
     find: (facts) => {
       const { context, fields, outcome } = facts;
       if (facts.state !== state || !fields.prompt_handoff_command || runsOnAutopilot(facts)) return [];
+      if (isNoCommandOfOurs(facts, "prompt_handoff_command")) return [];
       const prompts = facts.uses("prompt_handoff_command").filter(({ category }) => category === "prompt");
       const mayWait =
         (state === "developer_pass" && context.prompt_safe !== true) ||

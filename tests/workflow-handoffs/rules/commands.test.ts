@@ -261,6 +261,9 @@ const cases: Case[] = [
     readyToComplete,
     { human_review_command: `${summary} ../../other` },
   ],
+  // A block that asks for no approval: that is not said too.
+  ["summary-is-no-transition", "post_approval_command", readyForQa, { post_approval_command: summary }],
+  ["no-raw-git", "post_approval_command", readyForQa, { post_approval_command: "git add a.ts && git commit -m x" }],
 ];
 
 const harmless: Harmless[] = [

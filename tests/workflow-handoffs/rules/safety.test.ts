@@ -97,6 +97,13 @@ const cases: Case[] = [
     readyToComplete,
     { human_review_command: command },
   ]),
+  ["no-arbitrary-command", "prompt_handoff_command", readyForQa, { prompt_handoff_command: "qa please" }],
+  [
+    "no-command-substitution",
+    "prompt_handoff_command",
+    readyForQa,
+    { prompt_handoff_command: "ai/commands/prompt-synthesize.sh qa $(id)" },
+  ],
   [
     "no-arbitrary-command",
     "recommended_next_action",
