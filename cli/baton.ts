@@ -43,7 +43,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 const words = process.argv.slice(2);
 const named = [2, 1].find((count) => Object.hasOwn(commands, words.slice(0, count).join(" "))) ?? 0;
 const command = commands[words.slice(0, named).join(" ")];
-if (named && command) process.exitCode = await command[0](words.slice(named));
+if (words[0] === "--help" || words[0] === "-h") process.stdout.write(usage);
+else if (named && command) process.exitCode = await command[0](words.slice(named));
 else {
   process.stderr.write(usage);
   process.exitCode = 2;

@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
+import { assertStrict } from "../shared/kernel/json.ts";
 import { type AgentOutput, readAgentOutput, SUMMARY } from "../shared/packets/agent-output.ts";
+import { FeatureId } from "../shared/packets/feature.ts";
 import { accessToken } from "./access-token.ts";
 import { failure, patiently, Unreachable } from "./patience.ts";
 
@@ -50,6 +52,10 @@ type Words = { [name in keyof typeof options]?: string } & { "idempotency-key": 
 
 /** `baton packet send`: hands a phase over, once, however often it has to be sent. @returns the exit code */
 export const packetSend = async (args: string[]): Promise<number> => {
+  if (args.includes("--help") || args.includes("-h")) {
+    process.stdout.write(usage);
+    return 0;
+  }
   try {
     const words = wordsOf(args);
     const body = await packetOf(words);
@@ -72,11 +78,12 @@ const tellingKey =
 const wordsOf = (args: string[]): Words => {
   try {
     const { values } = parseArgs({ args, options });
-    if (values.feature) return { "idempotency-key": randomUUID(), ...values };
+    if (!FeatureId.safeParse(values.feature).success)
+      throw new Misused(`Which --feature is it? Expected a UUID${values.feature ? `, not ${values.feature}` : ""}.`);
+    return { "idempotency-key": randomUUID(), ...values };
   } catch (error) {
     throw new Misused((error as Error).message);
   }
-  throw new Misused("Which --feature is it?");
 };
 
 const packetOf = async (words: Words): Promise<Record<string, unknown>> => {
@@ -103,14 +110,25 @@ const contentOf = async (file: string): Promise<string> => {
   }
 };
 
+/** As the API reads it: what it would refuse is not mended on the way. */
 const jsonIn = (content: string): object => {
+  const value = parsed(content);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Misused("The packet is no JSON object. For an agent's own words take --from-output.");
   try {
-    const value = JSON.parse(content) as unknown;
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  } catch {
-    // Said below, as for any other text that is no packet.
+    assertStrict(content, value);
+  } catch (error) {
+    throw new Misused((error as Error).message);
   }
-  throw new Misused("The packet is no JSON object. For an agent's own words take --from-output.");
+  return value;
+};
+
+const parsed = (content: string): unknown => {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
+  }
 };
 
 const texts = [
@@ -143,18 +161,24 @@ const countIn = (name: string, word: string): number => {
 
 const fieldOf = (flag: string): string => flag.replaceAll("-", "_");
 
+const addressOf = (flag: string, address: string): string => {
+  if (URL.canParse(address) && /^https?:/i.test(address)) return address;
+  throw new Misused(`${flag} is ${address}: expected an address such as https://baton.example.com.`);
+};
+
 const send = async (words: Words, body: Record<string, unknown>): Promise<string> => {
   if (!body.phase) throw new Misused("Which --phase is it?");
   const { env } = process;
+  const base = addressOf("--url", words.url ?? env.BATON_URL ?? "http://localhost:3000").replace(/\/+$/, "");
+  const tokenUrl = words["token-url"] ?? env.BATON_TOKEN_URL;
   const token = await accessToken({
     token: words.token ?? env.BATON_TOKEN,
     clientId: words["client-id"] ?? env.BATON_CLIENT_ID,
     clientSecret: env.BATON_CLIENT_SECRET,
-    tokenUrl: words["token-url"] ?? env.BATON_TOKEN_URL,
+    tokenUrl: tokenUrl && addressOf("--token-url", tokenUrl),
     tokenParameters: words["token-parameters"] ?? env.BATON_TOKEN_PARAMETERS,
   });
-  const base = (words.url ?? env.BATON_URL ?? "http://localhost:3000").replace(/\/+$/, "");
-  const response = await patiently(`${base}/api/features/${encodeURIComponent(words.feature ?? "")}/handoff-packets`, {
+  const response = await patiently(`${base}/api/features/${words.feature ?? ""}/handoff-packets`, {
     method: "POST",
     headers: {
       authorization: `Bearer ${token}`,
