@@ -1,5 +1,6 @@
 import { accessToken } from "./access-token.ts";
 import { failure, patiently } from "./patience.ts";
+import { Misused } from "./refuse.ts";
 
 /** The flags that say with whom a command speaks, and as whom. */
 export const connectionOptions = {
@@ -25,18 +26,19 @@ export type Connection = {
 
 /**
  * @param refused what to say before the reason of a refusal
- * @throws Error that says what is missing, Unreachable when nobody answers
+ * @throws Misused for an address that is none, Error that says what is missing, Unreachable when nobody answers
  */
 export const connect = async (words: ConnectionWords, refused: string): Promise<Connection> => {
   const { env } = process;
+  const base = addressOf("--url", words.url ?? env.BATON_URL ?? "http://localhost:3000").replace(/\/+$/, "");
+  const tokenUrl = words["token-url"] ?? env.BATON_TOKEN_URL;
   const token = await accessToken({
     token: words.token ?? env.BATON_TOKEN,
     clientId: words["client-id"] ?? env.BATON_CLIENT_ID,
     clientSecret: env.BATON_CLIENT_SECRET,
-    tokenUrl: words["token-url"] ?? env.BATON_TOKEN_URL,
+    tokenUrl: tokenUrl && addressOf("--token-url", tokenUrl),
     tokenParameters: words["token-parameters"] ?? env.BATON_TOKEN_PARAMETERS,
   });
-  const base = (words.url ?? env.BATON_URL ?? "http://localhost:3000").replace(/\/+$/, "");
   const authorization = `Bearer ${token}`;
   const answerOf = async (response: Response): Promise<string> => {
     const answer = await response.text();
@@ -53,4 +55,9 @@ export const connect = async (words: ConnectionWords, refused: string): Promise<
       return response.status === 404 ? undefined : (JSON.parse(await answerOf(response)) as unknown);
     },
   };
+};
+
+const addressOf = (flag: string, address: string): string => {
+  if (URL.canParse(address) && /^https?:/i.test(address)) return address;
+  throw new Misused(`${flag} is ${address}: expected an address such as https://baton.example.com.`);
 };

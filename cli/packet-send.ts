@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
+import { assertStrict } from "../shared/kernel/json.ts";
 import { type AgentOutput, readAgentOutput, SUMMARY } from "../shared/packets/agent-output.ts";
+import { FeatureId } from "../shared/packets/feature.ts";
 import { connect, connectionOptions, connectionUsage } from "./connection.ts";
 import { Unreachable } from "./patience.ts";
 import { failed, Misused } from "./refuse.ts";
@@ -61,11 +63,12 @@ const tellingKey =
 const wordsOf = (args: string[]): Words => {
   try {
     const { values } = parseArgs({ args, options });
-    if (values.feature) return { "idempotency-key": randomUUID(), ...values };
+    if (!FeatureId.safeParse(values.feature).success)
+      throw new Misused(`Which --feature is it? Expected a UUID${values.feature ? `, not ${values.feature}` : ""}.`);
+    return { "idempotency-key": randomUUID(), ...values };
   } catch (error) {
     throw new Misused((error as Error).message);
   }
-  throw new Misused("Which --feature is it?");
 };
 
 const packetOf = async (words: Words): Promise<Record<string, unknown>> => {
@@ -92,14 +95,25 @@ const contentOf = async (file: string): Promise<string> => {
   }
 };
 
+/** As the API reads it: what it would refuse is not mended on the way. */
 const jsonIn = (content: string): object => {
+  const value = parsed(content);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Misused("The packet is no JSON object. For an agent's own words take --from-output.");
   try {
-    const value = JSON.parse(content) as unknown;
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
-  } catch {
-    // Said below, as for any other text that is no packet.
+    assertStrict(content, value);
+  } catch (error) {
+    throw new Misused((error as Error).message);
   }
-  throw new Misused("The packet is no JSON object. For an agent's own words take --from-output.");
+  return value;
+};
+
+const parsed = (content: string): unknown => {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
+  }
 };
 
 const texts = [
@@ -135,6 +149,5 @@ const fieldOf = (flag: string): string => flag.replaceAll("-", "_");
 const send = async (words: Words, body: Record<string, unknown>): Promise<string> => {
   if (!body.phase) throw new Misused("Which --phase is it?");
   const { post } = await connect(words, "The packet was refused");
-  const feature = encodeURIComponent(words.feature ?? "");
-  return post(`/api/features/${feature}/handoff-packets`, body, words["idempotency-key"]);
+  return post(`/api/features/${words.feature ?? ""}/handoff-packets`, body, words["idempotency-key"]);
 };

@@ -6,22 +6,22 @@ import { ok } from "../../shared/kernel/answer.ts";
 import { FeatureId } from "../../shared/packets/feature.ts";
 import * as features from "../../shared/packets/feature-repository.ts";
 import { AnsweredPacket } from "../../shared/packets/packet.ts";
-import { PagePlace } from "../../shared/packets/page-place.ts";
+import { firstPlace, PagePlace, textOfPlace } from "../../shared/packets/page-place.ts";
 import * as packets from "../../shared/packets/packet-repository.ts";
 
 export const contract = {
   summary: "List the packets of a feature: phases upward, versions downward",
-  description: "A page ends after its limit or 2.5 MB; its Link header leads to the next.",
+  description:
+    "A page ends after its limit or 2.5 MB; its Link header leads to the next. All pages show the packets that were there when the first was read.",
   roles: ["orchestrator", "agent", "owner", "admin", "member", "reviewer"],
   params: z.strictObject({ featureId: FeatureId }),
   query: z.strictObject({ limit: limitUpTo(1_000, 1_000), cursor: z.optional(z.pipe(Cursor, PagePlace)) }),
   answers: { 200: z.array(AnsweredPacket) },
 } as const;
 
-export const handler = endpoint(contract, async ({ params, query, actor, path }) => {
-  const [{ packets: found, next }] = await Promise.all([
-    packets.page(actor.tenantId, params.featureId, { after: query.cursor, limit: query.limit }),
-    features.read(actor.tenantId, params.featureId),
-  ]);
-  return ok(found, linkToNext(path, query, next));
+export const handler = endpoint(contract, async ({ params, query: { cursor, limit }, actor, path }) => {
+  const { phases } = await features.read(actor.tenantId, params.featureId);
+  const place = cursor ?? firstPlace(phases);
+  const { packets: found, next } = await packets.page(actor.tenantId, params.featureId, place, limit);
+  return ok(found, linkToNext(path, { limit }, next && textOfPlace(next)));
 });

@@ -1,4 +1,5 @@
-import { cut } from "./cut.ts";
+import { stripVTControlCharacters } from "node:util";
+import { cutBetweenCharacters } from "./cut.ts";
 
 /** What is taken from the text in which an agent reports (section 6 of the document, the pragmatic approach). */
 export type AgentOutput = {
@@ -11,15 +12,15 @@ export type AgentOutput = {
 export const SUMMARY = 5_000;
 
 /**
- * A summary of at most 5,000 code points, and those artifacts and decisions that the text says plainly, a line each: "Created
+ * A summary of at most 5,000 code points that ends with a whole character, and those artifacts and decisions that the text says plainly, a line each: "Created
  * src/a.ts", "Decision: one table, because it is small", "Chose X over Y: it is faster". Nothing is guessed, and a rationale
- * that is not stated is empty; code blocks are not read.
+ * that is not stated is empty; code blocks are not read. Colours and other marks for a terminal are no words.
  * @returns also how many code points the whole text has
  */
 export const readAgentOutput = (text: string): { output: AgentOutput; summaryLength: number } => {
-  const whole = text.normalize("NFC").trim();
+  const whole = wordsIn(text).normalize("NFC").trim();
   const lines = prose(whole);
-  const summary = cut(whole, SUMMARY);
+  const summary = cutBetweenCharacters(whole, SUMMARY);
   const output = {
     output_summary: summary.text,
     output_artifacts: distinct(lines.flatMap(artifactsIn)),
@@ -27,6 +28,9 @@ export const readAgentOutput = (text: string): { output: AgentOutput; summaryLen
   };
   return { output, summaryLength: summary.length };
 };
+
+/** Without escape sequences, and without control characters but for tabs and the ends of lines. */
+const wordsIn = (text: string): string => stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\t\n\r]/gu, "");
 
 /** The lines outside code blocks, without the marks of lists, headings and emphasis. */
 const prose = (text: string): string[] => {

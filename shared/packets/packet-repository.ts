@@ -3,6 +3,8 @@ import { get, type Item, queryPages } from "../ledger/table.ts";
 import { insert, type Write } from "../ledger/transaction.ts";
 import { type AnsweredPacket, answeredPacket, type SealedPacket } from "./packet.ts";
 import { type Place, placeOf } from "./packet-id.ts";
+import type { PagePlace } from "./page-place.ts";
+import { orderOf, type Phase } from "./phase.ts";
 
 /** A packet as the ledger keeps it: the very text that was hashed, and what its leaf proves beside it. */
 export const itemOf = (tenantId: string, { packet, seal }: SealedPacket): Item => ({
@@ -69,17 +71,24 @@ const PAGE_BYTES = 2_500_000;
 export const page = async (
   tenantId: string,
   featureId: string,
-  { after, limit }: { after: string | undefined; limit: number },
-): Promise<{ packets: AnsweredPacket[]; next: string | undefined }> => {
+  place: PagePlace,
+  limit: number,
+): Promise<{ packets: AnsweredPacket[]; next: PagePlace | undefined }> => {
   const packets: AnsweredPacket[] = [];
-  let [bytes, last] = [0, after];
+  let [bytes, after] = [0, place.after];
   const partition = aggregatePartition(tenantId, "FEATURE", featureId);
   for await (const items of queryPages("LEDGER_TABLE", partition, { after, limit: limit + 1 }))
     for (const item of items) {
+      if (isNewer(item, place)) continue;
       bytes += Buffer.byteLength(item.payload as string);
-      if (packets.length === limit || (bytes > PAGE_BYTES && packets.length > 0)) return { packets, next: last };
+      if (packets.length === limit || (bytes > PAGE_BYTES && packets.length > 0))
+        return { packets, next: { ...place, after } };
       packets.push(packetIn(item));
-      last = item.sk;
+      after = item.sk;
     }
   return { packets, next: undefined };
 };
+
+/** Whether a packet was recorded after the first page was read. */
+const isNewer = ({ phase, version }: Item, { versions }: PagePlace): boolean =>
+  (version as number) > (versions[orderOf(phase as Phase) - 1] ?? 0);

@@ -67,6 +67,7 @@ describe("baton check, the command", () => {
     [[], /baton check \[DIR\].*\n.*baton handoff/],
     [["check"], /^usage: baton check \[DIR\]/],
     [["submit"], /exit: 0/],
+    [["packet", "send"], /^usage: baton packet send/],
   ])("%j --help prints how it is called, and succeeds", async (words, help) => {
     expect(await baton([...words, "--help"])).toMatchObject({ code: 0, err: "", out: expect.stringMatching(help) });
   });

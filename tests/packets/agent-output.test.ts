@@ -54,6 +54,16 @@ describe("what is taken from an agent's own words", () => {
     expect([output.output_summary, summaryLength]).toEqual(["x".repeat(4_999) + "\u{1F525}", 5_001]);
   });
 
+  test.each([
+    ["a flag", "\u{1F1F3}\u{1F1F4}"],
+    ["a family", "\u{1F468}\u200d\u{1F469}\u200d\u{1F467}"],
+  ])("the summary has the whole of %s, or none of it", (_, character) => {
+    const summaryOf = (letters: number) =>
+      readAgentOutput("x".repeat(letters) + character + "yz").output.output_summary;
+    expect(summaryOf(4_999)).toBe("x".repeat(4_999));
+    expect(summaryOf(5_000 - Array.from(character).length)).toContain(character);
+  });
+
   test("any text can be read, and soon", () => {
     const words = fc.constantFrom(
       "Created ",

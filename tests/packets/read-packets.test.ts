@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { seal } from "../../shared/ledger/seal.ts";
-import { transact } from "../../shared/ledger/transaction.ts";
+import { aggregatePartition, HEAD } from "../../shared/ledger/keys.ts";
+import { query } from "../../shared/ledger/table.ts";
+import { overwrite, transact } from "../../shared/ledger/transaction.ts";
 import { insertionOf, itemOf } from "../../shared/packets/packet-repository.ts";
 import { packetIdOf } from "../../shared/packets/packet-id.ts";
 import { colleague, someone } from "../support/call.ts";
@@ -23,6 +25,11 @@ const plant = async (it: FeatureUnderTest, phase: string, order: number, version
     return insertionOf(itemOf(orchestrator.tenantId, { packet: planted, seal: seal(planted) }));
   });
   for (let at = 0; at < writes.length; at += 100) await transact(randomUUID(), writes.slice(at, at + 100));
+  const partition = aggregatePartition(orchestrator.tenantId, "FEATURE", it.featureId);
+  const [head] = await query("RECORDS_TABLE", partition, { first: HEAD, last: HEAD });
+  if (!head) throw new Error("The feature has no head");
+  const phases = { ...(head.phases as object), [order]: { version: versions, completed: versions } };
+  await transact(randomUUID(), [overwrite("head", "RECORDS_TABLE", { ...head, phases })]);
 };
 
 const nextOf = ({ headers }: { headers: Record<string, string> }): Record<string, string> | undefined => {
@@ -78,6 +85,17 @@ describe("GET /api/features/{featureId}/handoff-packets", () => {
     const pages = await allPages(it.packets, {});
     expect(pages.map(({ length }) => length)).toEqual([7, 2]);
     expect(Buffer.byteLength(JSON.stringify(JSON.stringify(pages[0])))).toBeLessThan(6_000_000);
+  });
+
+  test("shows on all pages what was there when the first was read, whatever is recorded meanwhile", async () => {
+    const it = await aFeature(orchestrator);
+    for (const phase of ["planning", "planning", "review"]) await it.hand({ phase });
+    const first = await it.packets({ query: { limit: "1" } });
+    for (const phase of ["planning", "review", "done"]) await it.hand({ phase });
+    const rest = await allPages(it.packets, nextOf(first) ?? {});
+    const seen = [first.body, ...rest].flat().map(({ phase, version }) => `${phase} ${version}`);
+    expect(seen).toEqual(["planning 2", "planning 1", "review 1"]);
+    expect((await it.packets()).body).toHaveLength(6);
   });
 
   test("takes a limit from 1 to 1000, and its own cursors", async () => {
