@@ -4,7 +4,7 @@ import { resultsOf, specOf } from "../builder-handoffs/documents.ts";
 import * as launch from "../launch-handoffs/given.ts";
 import { aHandoffReady, request } from "../launch-handoffs/given-handoff.ts";
 import { aggregatePartition, HEAD } from "../../shared/ledger/keys.ts";
-import { queryStored } from "../../shared/ledger/table.ts";
+import { queryStored } from "../../shared/ledger/watch/stored-repository.ts";
 import { aHead, fillLog, wake } from "../ledger/given.ts";
 import { aFeature, packet } from "../packets/given.ts";
 import * as runs from "../run-handoffs/given.ts";

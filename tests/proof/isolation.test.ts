@@ -4,7 +4,7 @@ import { routes } from "../../infra/routes.ts";
 import { rolesByRoute } from "../../infra/openapi.ts";
 import { Role } from "../../shared/kernel/actor.ts";
 import { logPartition } from "../../shared/ledger/keys.ts";
-import { queryStored, scan, type Stored } from "../../shared/ledger/table.ts";
+import { queryStored, scan, type Stored } from "../../shared/ledger/watch/stored-repository.ts";
 import { call, colleague, type Reply, someone, type Who } from "../support/call.ts";
 import { type Example, exampleOf, examples } from "./examples.ts";
 import { steady, tell } from "./proof.ts";

@@ -7,7 +7,7 @@ import { openDataFolder } from "../../local/data-folder.ts";
 import { startSns } from "../../local/sns/sns.ts";
 import { synthesise } from "../../local/synthesis.ts";
 import { nodeKey } from "../../shared/ledger/keys.ts";
-import { documents } from "../../shared/ledger/table.ts";
+import { documents } from "../../shared/ledger/client.ts";
 import { anArchive } from "../ledger/archive.ts";
 import { deliverAll, fillLog } from "../ledger/given.ts";
 import { aRunReadyForHandoff } from "../run-handoffs/given.ts";

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { dynamo } from "../../shared/ledger/table.ts";
+import { dynamo } from "../../shared/ledger/client.ts";
 
 type Action = { TableName: string; Key?: object; Item?: object };
 type Input = {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { hasQueries, queries } from "../../infra/queries.ts";
 import { contexts, routes } from "../../infra/routes.ts";
@@ -78,6 +79,16 @@ export const watch = ({
       MaximumEventAgeInSeconds: 3_600,
       DestinationConfig: { OnFailure: { Destination: `${named("AWS::SQS::Queue", "audit").id}.Arn` } },
     });
+  });
+
+  test("has a section of the runbook for each alarm, and no other", () => {
+    const names = all("AWS::CloudWatch::Alarm").map(
+      ({ Metadata }) => Metadata?.["aws:cdk:path"]?.split("/")[1]?.replace(/-\d+$/, "") ?? "",
+    );
+    const [, meanings = ""] = readFileSync("docs/runbook.md", "utf8").split("## What each alarm means\n");
+    const [chapter = ""] = meanings.split(/^## /m);
+    const sections = [...chapter.matchAll(/^### (.+)$/gm)].map(([, name = ""]) => name);
+    expect(sections.sort()).toEqual([...new Set(names)].sort());
   });
 
   test("raises an alarm for each thing that must not happen, on the topic", () => {
