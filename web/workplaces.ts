@@ -1,3 +1,4 @@
+import { builders } from "./builder-handoffs/workplace.ts";
 import { audit } from "./ledger/workplace.ts";
 import { features } from "./packets/workplace.ts";
 import { runs } from "./run-handoffs/workplace.ts";
@@ -5,4 +6,4 @@ import { workflow } from "./workflow-handoffs/workplace.ts";
 import type { Workplace } from "./shell/workplace.ts";
 
 /** The workplaces of the console, as the navigation names them. */
-export const workplaces: readonly Workplace[] = [runs, features, workflow, audit];
+export const workplaces: readonly Workplace[] = [runs, features, builders, workflow, audit];

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { workplaces } from "../../web/workplaces.ts";
 import { givenHandoff, givenRun } from "./support/api.ts";
 import { givenFeature } from "./support/packets.ts";
+import { givenBuilderHandoff, givenWave } from "./support/builders.ts";
 import { openAs, openWindow, signIn, someone, url } from "./support/console.ts";
 import { givenWorkflowHandoff } from "./support/workflow.ts";
 
@@ -30,7 +31,11 @@ beforeAll(async () => {
   await ready.lock();
   await ready.evaluate();
   Object.assign(examples, { runId: ready.runId, digest: handoff.digest, index: "5" });
+  await givenBuilderHandoff(who, "H-32");
+  await givenWave(who, "wave-1", ["H-32", "H-33"]);
   Object.assign(examples, {
+    builderHandoffId: "H-32",
+    waveId: "wave-1",
     featureId: (await givenFeature(who)).featureId,
     workflowId: (await givenWorkflowHandoff(who, "human", "ready_to_complete")).id,
   });

@@ -66,6 +66,12 @@ describe("a feature", () => {
     expect(await cost.getByRole("row", { name: "Build" }).innerText()).toMatch(/\$0\.500001\s+\$0\.150001/);
     const time = page.getByRole("table", { name: "Time per phase" });
     expect(await time.getByRole("row", { name: "Build" }).innerText()).toMatch(/1 h 30 min\s+30 min/);
+    const [table] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByTestId("button-download-packets").click(),
+    ]);
+    const text = Buffer.concat(await (await table.createReadStream()).toArray()).toString();
+    expect(text.trimEnd().split("\n")).toHaveLength(5);
     await page.goto(new URL("/features/spent", page.url()).href);
     await page.getByTestId("section-spent").waitFor();
     expect(await textOf(page)).toContain("4 packets · 1 h 58 min · $0.500001");

@@ -42,6 +42,10 @@ const pictures: Picture[] = [
     },
   },
   { name: "features-spent", person: "Per Lind", path: "/features/spent" },
+  { name: "builders", person: "Felix Brandt", path: "/builders" },
+  { name: "builder-returned", person: "Felix Brandt", path: "/builders/H-33" },
+  { name: "builder-validated", person: "Felix Brandt", path: "/builders/H-32" },
+  { name: "builder-wave", person: "Felix Brandt", path: "/builders/waves/wave-2" },
   { name: "workflow", person: "Emil Dahl", path: "/workflow?recipient=*" },
   {
     name: "workflow-handoff",

@@ -14,6 +14,7 @@ import { useMay } from "../shell/who.ts";
 import classes from "./feature-page.module.css";
 import { FeatureState } from "./feature-state.tsx";
 import { above } from "./features-heading.tsx";
+import { PacketExport } from "./packet-export.tsx";
 import { PacketLineage } from "./packet-lineage.tsx";
 import { PacketPanel } from "./packet-panel.tsx";
 import { inTime, PacketTimeline } from "./packet-timeline.tsx";
@@ -41,7 +42,9 @@ export default function FeaturePage() {
     );
   return (
     <Stack gap="lg">
-      <Heading title={feature.title} above={above} />
+      <Heading title={feature.title} above={above}>
+        <PacketExport featureId={feature.id} />
+      </Heading>
       {feature.description && <Text maw={720}>{feature.description}</Text>}
       <FeatureFacts feature={feature} />
       <Handoffs featureId={feature.id} />

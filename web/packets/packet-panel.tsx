@@ -71,49 +71,67 @@ const tokensIn = (packet: AnsweredPacket) => {
   return known.length === 0 ? undefined : (["Tokens", known.join(", ")] as const);
 };
 
+/** The value becomes part of an id, so it has no blanks. */
+type Panel = { value: string; label: string; content: ReactNode };
+
 const PacketTabs = ({ packet }: { packet: AnsweredPacket }) => {
   const { output_artifacts: artifacts, output_decisions: decisions, activity_log: activities } = packet;
-  const panels: readonly (readonly [name: string, content: ReactNode])[] = [
-    ["Summary", <Summary key="summary" {...packet} />],
-    [
-      `Artifacts (${artifacts.length})`,
-      <Entries key="artifacts" none="No artifact is named.">
-        {artifacts.map((artifact, at) => (
-          <ArtifactEntry key={at} artifact={artifact} />
-        ))}
-      </Entries>,
-    ],
-    [
-      `Decisions (${decisions.length})`,
-      <Entries key="decisions" none="No decision is named.">
-        {decisions.map((decision, at) => (
-          <DecisionEntry key={at} decision={decision} />
-        ))}
-      </Entries>,
-    ],
-    [
-      `Activity (${activities.length})`,
-      <Entries key="activity" none="No activity was logged.">
-        {activities.map((activity, at) => (
-          <ActivityEntry key={at} activity={activity} />
-        ))}
-      </Entries>,
-    ],
+  const panels: readonly Panel[] = [
+    { value: "summary", label: "Summary", content: <Summary {...packet} /> },
+    {
+      value: "artifacts",
+      label: `Artifacts (${artifacts.length})`,
+      content: (
+        <Entries none="No artifact is named.">
+          {artifacts.map((artifact, at) => (
+            <ArtifactEntry key={at} artifact={artifact} />
+          ))}
+        </Entries>
+      ),
+    },
+    {
+      value: "decisions",
+      label: `Decisions (${decisions.length})`,
+      content: (
+        <Entries none="No decision is named.">
+          {decisions.map((decision, at) => (
+            <DecisionEntry key={at} decision={decision} />
+          ))}
+        </Entries>
+      ),
+    },
+    {
+      value: "activity",
+      label: `Activity (${activities.length})`,
+      content: (
+        <Entries none="No activity was logged.">
+          {activities.map((activity, at) => (
+            <ActivityEntry key={at} activity={activity} />
+          ))}
+        </Entries>
+      ),
+    },
     ...(packet.previous_version_id === null
       ? []
-      : [[`Changes since version ${packet.version - 1}`, <PacketChanges key="changes" packet={packet} />] as const]),
+      : [
+          {
+            value: "changes",
+            label: `Changes since version ${packet.version - 1}`,
+            content: <PacketChanges packet={packet} />,
+          },
+        ]),
   ];
   return (
-    <Tabs defaultValue="Summary" keepMounted={false}>
+    <Tabs defaultValue="summary" keepMounted={false}>
       <Tabs.List mb="md">
-        {panels.map(([name]) => (
-          <Tabs.Tab key={name} value={name}>
-            {name}
+        {panels.map(({ value, label }) => (
+          <Tabs.Tab key={value} value={value}>
+            {label}
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      {panels.map(([name, content]) => (
-        <Tabs.Panel key={name} value={name}>
+      {panels.map(({ value, content }) => (
+        <Tabs.Panel key={value} value={value}>
           {content}
         </Tabs.Panel>
       ))}

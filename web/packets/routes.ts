@@ -7,6 +7,9 @@ export const getFeature = route<typeof import("../../functions/packets/get-featu
 export const listPackets = route<typeof import("../../functions/packets/list-handoff-packets.ts")>(
   "GET /api/features/{featureId}/handoff-packets",
 );
+export const exportPackets = route<typeof import("../../functions/packets/export-handoff-packets.ts")>(
+  "GET /api/features/{featureId}/handoff-packets/export",
+);
 export const diffPacket = route<typeof import("../../functions/packets/diff-handoff-packet.ts")>(
   "GET /api/features/{featureId}/handoff-packets/{packetId}/diff",
 );

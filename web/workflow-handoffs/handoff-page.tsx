@@ -43,7 +43,7 @@ export default function HandoffPage() {
     );
   return (
     <Stack gap="lg">
-      <Heading title={stateName(handoff.state)} above={above}>
+      <Heading key={handoff.id} title={stateName(handoff.state)} above={above}>
         <Steps handoff={handoff} />
       </Heading>
       {error && <Refused problem={error} retry={refetch} />}
