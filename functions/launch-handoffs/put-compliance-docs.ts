@@ -1,8 +1,7 @@
 // PUT /api/npd/projects/{projectId}/compliance-docs
 import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
-import { assertMatch, etag } from "../../shared/http/etag.ts";
-import { created, ok } from "../../shared/kernel/answer.ts";
+import { ifMatching, putAnswer } from "../../shared/http/etag.ts";
 import { ComplianceDocs, ComplianceDocsInput } from "../../shared/launch-handoffs/compliance-doc.ts";
 import { putComplianceDocs } from "../../shared/launch-handoffs/project-evidence.ts";
 import { complianceWriters } from "../../shared/launch-handoffs/permission.ts";
@@ -22,10 +21,7 @@ export const handler = endpoint(contract, ({ params, body, headers, ...call }) =
   projects.change(
     call,
     params.projectId,
-    (project) => {
-      assertMatch(headers, project.rev);
-      return putComplianceDocs(project, body);
-    },
-    ({ record, isNew }) => (isNew ? created : ok)(record.docs, etag(record.rev)),
+    ifMatching(headers, (project) => putComplianceDocs(project, body)),
+    putAnswer((project) => project.docs),
   ),
 );

@@ -1,8 +1,7 @@
 // PUT /api/npd/projects/{projectId}/costing
 import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
-import { assertMatch, etag } from "../../shared/http/etag.ts";
-import { created, ok } from "../../shared/kernel/answer.ts";
+import { ifMatching, putAnswer } from "../../shared/http/etag.ts";
 import { Costings, CostingsInput } from "../../shared/launch-handoffs/costing.ts";
 import { putCosting } from "../../shared/launch-handoffs/project-evidence.ts";
 import { costingWriters } from "../../shared/launch-handoffs/permission.ts";
@@ -23,10 +22,7 @@ export const handler = endpoint(contract, ({ params, body, headers, ...call }) =
   projects.change(
     call,
     params.projectId,
-    (project) => {
-      assertMatch(headers, project.rev);
-      return putCosting(project, body, call.actor);
-    },
-    ({ record, isNew }) => (isNew ? created : ok)(record.costing, etag(record.rev)),
+    ifMatching(headers, (project) => putCosting(project, body, call.actor)),
+    putAnswer((project) => project.costing),
   ),
 );

@@ -1,8 +1,7 @@
 // PUT /api/npd/projects/{projectId}/gate-checklist
 import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
-import { assertMatch, etag } from "../../shared/http/etag.ts";
-import { created, ok } from "../../shared/kernel/answer.ts";
+import { ifMatching, putAnswer } from "../../shared/http/etag.ts";
 import { GateChecklist, GateChecklistInput } from "../../shared/launch-handoffs/gate-checklist.ts";
 import { putGateChecklist } from "../../shared/launch-handoffs/project-evidence.ts";
 import { projectLeads } from "../../shared/launch-handoffs/permission.ts";
@@ -24,10 +23,7 @@ export const handler = endpoint(contract, ({ params, body, headers, ...call }) =
   projects.change(
     call,
     params.projectId,
-    (project) => {
-      assertMatch(headers, project.rev);
-      return putGateChecklist(project, body);
-    },
-    ({ record, isNew }) => (isNew ? created : ok)(record.gates, etag(record.rev)),
+    ifMatching(headers, (project) => putGateChecklist(project, body)),
+    putAnswer((project) => project.gates),
   ),
 );

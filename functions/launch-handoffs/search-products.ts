@@ -7,7 +7,14 @@ import { readers } from "../../shared/launch-handoffs/permission.ts";
 import { Product, ProductStatus } from "../../shared/launch-handoffs/product.ts";
 import { search } from "../../shared/launch-handoffs/product-list-repository.ts";
 
-const Place = z.pipe(Cursor, z.string().check(z.regex(/^[^\s\p{C}]{1,150}$/u, "Expected a cursor of this list")));
+/** A code in upper case. U+FFFD stands for bytes that are no text. */
+const Place = z.pipe(
+  Cursor,
+  z.string().check(
+    z.regex(/^[^\s\p{C}\uFFFD]{1,150}$/u, { error: "Expected a cursor of this list", abort: true }),
+    z.refine((place) => place === place.toUpperCase(), "Expected a cursor of this list"),
+  ),
+);
 
 export const contract = {
   summary: "Search the products of your tenant, by their codes",

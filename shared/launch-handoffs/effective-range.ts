@@ -31,14 +31,23 @@ export const addPeriod = (
     closed.push(ended);
     return ended;
   });
-  return { calendar: [...others, added], closed };
+  return { calendar: [...others, added].sort(byStart), closed };
 };
 
-/** The first day from `date` on that an open-ended BOM can begin, if the calendar leaves one. */
-export const firstFreeDay = (calendar: readonly BomPeriod[], date: string): string => {
+/** BOMs by the day that they begin on. */
+export const byStart = (one: BomPeriod, other: BomPeriod): number =>
+  compare(one.effective_from, other.effective_from) || compare(one.bom_number, other.bom_number);
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+const LAST_DAY = "9999-12-31";
+
+/** The first day from `date` on that an open-ended BOM can begin; undefined where the calendar leaves none for ever. */
+export const firstFreeDay = (calendar: readonly BomPeriod[], date: string): string | undefined => {
   const live = calendar.filter(({ status }) => status !== "phased_out");
-  const ends = live.map(({ effective_from, effective_to }) => addDays(effective_to ?? effective_from, 1));
-  return ends.reduce((latest, end) => (end > latest ? end : latest), date);
+  const taken = live.map(({ effective_from, effective_to }) => effective_to ?? effective_from);
+  if (taken.includes(LAST_DAY)) return undefined;
+  return taken.map((day) => addDays(day, 1)).reduce((latest, day) => (day > latest ? day : latest), date);
 };
 
 const overlap = (one: BomPeriod, other: BomPeriod): boolean =>

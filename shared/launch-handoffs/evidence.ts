@@ -13,28 +13,32 @@ export const activeFormulation = (formulations: readonly Formulation[]): Formula
 };
 
 /**
- * The costing that counts for a formulation: its own approved row, else the project's, else its own as it stands. Of several
- * the approved one, and of those the last.
+ * The costing that counts for a formulation: its own row once Finance has decided on it, else the project's, else its own as
+ * it stands. Of several the approved one, and of those the last.
  */
 export const costingFor = (rows: readonly Costing[], id: RecordId | undefined): Costing | undefined => {
   const own = bestOf(
     rows.filter((row) => row.formulation_id !== null && id !== undefined && isSameId(row.formulation_id, id)),
   );
-  if (own?.status === "approved") return own;
+  if (own?.status === "approved" || own?.status === "rejected") return own;
   return bestOf(rows.filter((row) => row.formulation_id === null)) ?? own;
 };
 
 const bestOf = (rows: readonly Costing[]): Costing | undefined =>
   rows.findLast(({ status }) => status === "approved") ?? rows.at(-1);
 
-/** By how many percent the cost is above its target: as its system says, else from the actual cost or the estimated one. */
-export const variancePct = (costing: Costing | undefined): Big | undefined => {
+/**
+ * By how many percent the cost is above its target: as its system says, else from the actual cost or the estimated one.
+ * Whatever costs something is above a target of 0 by more than any percentage.
+ */
+export const variancePct = (costing: Costing | undefined): Big | "unbounded" | undefined => {
   if (!costing) return undefined;
   const { variance_pct, target_cost, actual_cost, estimated_cost } = costing;
   if (variance_pct !== null) return new Big(variance_pct);
   const target = new Big(target_cost);
-  if (target.eq(0)) return undefined;
-  return new Big(actual_cost ?? estimated_cost).minus(target).div(target).times(100);
+  const cost = new Big(actual_cost ?? estimated_cost);
+  if (target.eq(0)) return cost.eq(0) ? undefined : "unbounded";
+  return cost.minus(target).div(target).times(100);
 };
 
 const REQUIRED_DOCS: readonly { label: string; types: readonly DocType[] }[] = [

@@ -7,7 +7,7 @@ import { notFound, type Problem } from "../kernel/problem.ts";
 import { refusal } from "./refusal.ts";
 import type { RoutingRecord } from "./routing.ts";
 import type { Settings } from "./settings.ts";
-import { checksOf, type Evidence, unavailable } from "./validation-check.ts";
+import { checksOf, type Evidence, unavailable, warningsIn } from "./validation-check.ts";
 import { changedSince } from "./validation-token.ts";
 
 /**
@@ -22,12 +22,14 @@ export const openProject = (
 ): ProjectRecord => {
   if (!record) throw notFound();
   if (isLaunched(record.project)) throw launchedBefore(first ?? record);
-  if (npd_only_mode)
-    throw refusal("NPD_ONLY_MODE", "The settings say NPD only. Export the handoff instead.", "validate", 6);
+  if (npd_only_mode) throw npdOnly();
   const obstacle = unavailable(record);
   if (obstacle === undefined) return record;
   throw refusal(record.project.status === "cancelled" ? "VALIDATION_FAILED" : "NOT_AT_G4", obstacle, "validate", 1);
 };
+
+export const npdOnly = (): Problem =>
+  refusal("NPD_ONLY_MODE", "The settings say NPD only. Export the handoff instead.", "validate", 6);
 
 const launchedBefore = (first: ProjectRecord): Problem =>
   isLaunched(first.project)
@@ -48,12 +50,15 @@ export const lockedFormulation = (record: FormulationRecord | undefined): Formul
   );
 };
 
-/** @throws Problem VALIDATION_FAILED when a check fails, or reads something else than the token says */
-export const assertValid = (evidence: Evidence, token: string | null | undefined): void => {
+/**
+ * @returns what is worth a warning
+ * @throws Problem VALIDATION_FAILED when a check fails, or reads something else than the token says
+ */
+export const assertValid = (evidence: Evidence, token: string | null | undefined): string[] => {
   const checks = checksOf(evidence);
   const failed = checks.filter(({ status }) => status === "fail");
   const changed = typeof token === "string" ? changedSince(token, evidence) : [];
-  if (failed.length === 0 && changed.length === 0) return;
+  if (failed.length === 0 && changed.length === 0) return warningsIn(checks);
   const told = checks.filter((check) => failed.includes(check) || changed.includes(check.name));
   const detail =
     failed.length > 0
@@ -91,7 +96,7 @@ export const assertPilotAllowed = ({ create_pilot_wo }: LaunchRequest, { enable_
     );
 };
 
-/** What a number that is taken already says. The transaction alone finds out. */
+/** What a number that is taken already says: one that was asked for, or every one that the platform would give. */
 export const duplicateBom = (number: string): Problem =>
   refusal(
     "DUPLICATE_BOM_NUMBER",

@@ -1,7 +1,7 @@
 import type { BomRecord } from "./bom.ts";
 import type { LaunchStart } from "./launch-plan.ts";
 import type { LaunchRequest } from "./launch-request.ts";
-import { workOrderNumberFor } from "./numbering.ts";
+import { firstFree, workOrderNumberFor } from "./numbering.ts";
 import type { ProductRecord } from "./product.ts";
 import type { ProjectRecord } from "./project-record.ts";
 import { type WorkOrder, workOrderIdOf } from "./work-order.ts";
@@ -13,9 +13,11 @@ export const pilotOf = (
   { bom }: BomRecord,
   { project }: ProjectRecord,
   { by, now }: LaunchStart,
+  taken: ReadonlySet<string>,
 ): WorkOrder | undefined => {
   if (!create_pilot_wo || !pilot) return undefined;
-  const wo_number = workOrderNumberFor(project.project_number);
+  const given = workOrderNumberFor(project.project_number);
+  const wo_number = firstFree(given, (each) => taken.has(workOrderIdOf(by.tenantId, each)));
   return {
     id: workOrderIdOf(by.tenantId, wo_number),
     wo_number,

@@ -18,6 +18,8 @@ export type LaunchGround = {
   /** Who has the code of the product to be created. */
   codeHolder: { product_id: string | null } | undefined;
   routing: RoutingRecord | undefined;
+  /** The ids of BOMs and work orders whose numbers were found taken. Others may be too: the transaction alone finds out. */
+  taken: ReadonlySet<string>;
 };
 
 /** Who launches, when, and the ids of what is made: the same however often the launch is decided again. */
@@ -34,6 +36,8 @@ export type LaunchPlan = {
   workOrder: WorkOrder | undefined;
   routing: RoutingRecord | undefined;
   project: ProjectChange;
+  /** What the validation found that does not block. */
+  warnings: readonly string[];
   /** The project as it was. */
   before: ProjectRecord;
   payload: LaunchPayload;

@@ -28,9 +28,9 @@ const duplicateCode = (code: string) =>
     [{ pointer: "/product_data/product_code", detail: `Product code ${code} already exists` }],
   );
 
-/** A product that is out of use gets no new BOM: the wizard offers none. */
+/** Only an active product gets a new BOM (AC-3): the wizard offers no other. */
 const productInUse = (record: ProductRecord | undefined, id: string | null | undefined): ProductRecord => {
-  if (record && ["draft", "active"].includes(record.product.status)) return record;
+  if (record?.product.status === "active") return record;
   const detail = record
     ? `Product ${record.product.product_code} is ${record.product.status}`
     : `There is no product ${id ?? ""}`;

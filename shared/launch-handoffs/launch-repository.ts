@@ -5,9 +5,9 @@ import type { Write } from "../ledger/transaction.ts";
 import * as boms from "./bom-repository.ts";
 import * as formulations from "./formulation-repository.ts";
 import type { FormulationRecord } from "./formulation.ts";
-import { duplicateBom, duplicateWorkOrder } from "./launch-conditions.ts";
 import { insertionOf, itemOf } from "./launch-handoff-repository.ts";
 import { planLaunch } from "./launch.ts";
+import { takenBoms, takenWorkOrders } from "./number-repository.ts";
 import type { LaunchGround, LaunchPlan, LaunchStart } from "./launch-plan.ts";
 import type { LaunchRequest } from "./launch-request.ts";
 import type { ProductRecord } from "./product.ts";
@@ -49,6 +49,7 @@ const readGround = async (tenantId: string, projectId: string, request: LaunchRe
     product: product.record,
     codeHolder,
     routing: routing.record,
+    taken: new Set(),
   };
   return { ground, project, formulation, product };
 };
@@ -69,6 +70,7 @@ export const launch = async (
 ): Promise<LaunchPlan> => {
   const { tenantId } = call.actor;
   const seen: { first?: ProjectRecord | undefined; newest?: ProjectRecord | undefined } = {};
+  let taken: ReadonlySet<string> = new Set();
   for (let reading = 1; ; reading += 1)
     try {
       return await commit<LaunchState, LaunchPlan>({
@@ -78,7 +80,10 @@ export const launch = async (
           seen.first ??= seen.newest;
           return { state, commitId: state.project.aggregate?.event.id };
         },
-        decide: ({ ground }, _, last) => planLaunch(ground, request, start, { first: seen.first, last }),
+        decide: async ({ ground }, _, last) => {
+          taken = new Set([...taken, ...(last ? await takenBy(tenantId, last.change, last.refused) : [])]);
+          return planLaunch({ ...ground, taken }, request, start, seen.first);
+        },
         writes: (state, plan, commitId) => launchWrites({ ...call, commitId }, state, plan),
       });
     } catch (error) {
@@ -96,14 +101,21 @@ export const rehearse = async (
   start: LaunchStart,
 ): Promise<LaunchPlan> => {
   const { ground } = await readGround(tenantId, projectId, request);
-  const plan = planLaunch(ground, request, start);
-  const [bom, workOrder] = await Promise.all([
-    boms.load(tenantId, plan.bom.bom.id),
-    plan.workOrder ? workOrders.load(tenantId, plan.workOrder.id) : NOTHING,
+  const taken = await takenBy(tenantId, planLaunch(ground, request, start), ["create_bom", "create_pilot_wo"]);
+  return planLaunch({ ...ground, taken }, request, start);
+};
+
+/** Which of the numbers are taken that these steps of a plan would give, or give in their stead. */
+const takenBy = async (
+  tenantId: string,
+  { bom, product, workOrder, before }: LaunchPlan,
+  steps: readonly string[],
+): Promise<Set<string>> => {
+  const found = await Promise.all([
+    steps.includes("create_bom") ? takenBoms(tenantId, bom.bom, product.record.product.product_code) : [],
+    steps.includes("create_pilot_wo") && workOrder ? takenWorkOrders(tenantId, before.project.project_number) : [],
   ]);
-  if (bom.record) throw duplicateBom(plan.bom.bom.bom_number);
-  if (workOrder.record) throw duplicateWorkOrder(workOrder.record.workOrder.wo_number);
-  return plan;
+  return new Set(found.flat());
 };
 
 /** The transaction, its steps named and in order as the document has them (AC-8). */

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { rangeText } from "./effective-range.ts";
 import type { LaunchPlan } from "./launch-plan.ts";
+import { passed } from "./validation.ts";
 
 /** Step 6 of the wizard, line by line (AC-7). */
 export const Summary = z.object({
@@ -34,12 +35,13 @@ export const rehearsalOf = (plan: LaunchPlan, today: string): z.infer<typeof Reh
   warnings: warningsOf(plan, today),
 });
 
-export const summaryOf = ({ product, bom, period, workOrder, routing, before, formulation }: LaunchPlan): Summary => {
+export const summaryOf = (plan: LaunchPlan): Summary => {
+  const { product, bom, period, workOrder, routing, before, formulation } = plan;
   const { product_code, product_name } = product.record.product;
   const { project } = before;
   const isNew = product.event === "npd_product_created";
   return {
-    validation_status: "All checks passed",
+    validation_status: passed(plan.warnings),
     product_action: isNew
       ? `Create new product: ${product_code} - ${product_name}`
       : `Update product: ${product_code} with new BOM v${bom.bom.version}`,
@@ -75,7 +77,7 @@ const actionsOf = (plan: LaunchPlan): z.infer<typeof Action>[] => {
 };
 
 /** What a user should know before executing, and may decide to let be (AC-7). */
-export const warningsOf = ({ period, bom, product, workOrder }: LaunchPlan, today: string): string[] => {
+export const warningsOf = ({ period, bom, product, workOrder, warnings }: LaunchPlan, today: string): string[] => {
   const { effective_from } = period;
   const isEarly = workOrder !== undefined && workOrder.scheduled_date < effective_from;
   const isFuture = effective_from > today;
@@ -86,5 +88,6 @@ export const warningsOf = ({ period, bom, product, workOrder }: LaunchPlan, toda
       : []),
     ...(isEarly ? [`Pilot WO scheduled for ${workOrder.scheduled_date}, before the BOM is effective`] : []),
     ...(otherUnit ? [`The BOM is in ${bom.bom.uom}, the product in ${product.record.product.uom}`] : []),
+    ...warnings,
   ];
 };

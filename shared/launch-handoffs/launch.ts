@@ -19,9 +19,6 @@ import type { LaunchRequest } from "./launch-request.ts";
 import type { ProjectChange, ProjectRecord } from "./project-record.ts";
 import type { WorkOrder } from "./work-order.ts";
 
-/** What a launch decided before, and the steps of the transaction that refused it. */
-type Refused = { change: LaunchPlan; refused: readonly string[] };
-
 /**
  * Decides a launch: everything that one transaction will write (AC-8, steps 1 to 8).
  * @param first the project as this call read it first
@@ -32,21 +29,24 @@ export const planLaunch = (
   ground: LaunchGround,
   request: LaunchRequest,
   start: LaunchStart,
-  { first, last }: { first?: ProjectRecord | undefined; last?: Refused | undefined } = {},
+  first?: ProjectRecord,
 ): LaunchPlan => {
-  const { settings } = ground;
+  const { settings, taken } = ground;
   const before = openProject(ground.project, first, settings);
   const formulation = lockedFormulation(ground.formulation);
-  assertValid({ record: before, formulation: formulation.formulation, settings }, request.validation_token);
+  const warnings = assertValid(
+    { record: before, formulation: formulation.formulation, settings },
+    request.validation_token,
+  );
   const product = launchedProduct(ground, request, before, start);
   assertNotCircular(product.product.id, formulation.items);
-  const bom = newBom(product, formulation, request, before, start);
+  const bom = newBom(product, formulation, request, before, start, taken);
   const period = periodOf(bom, request);
   const { calendar, closed } = addPeriod(product.boms, period);
   assertPilotAllowed(request, settings);
   const routing = activeRouting(request, ground.routing);
-  const workOrder = pilotOf(request, product, bom, before, start);
-  assertNumbersFree(bom, workOrder, last);
+  const workOrder = pilotOf(request, product, bom, before, start, taken);
+  assertNumbersFree(bom, workOrder, taken);
   return {
     formulation: { record: formulation, event: "npd_formulation_launched" },
     product: {
@@ -59,16 +59,15 @@ export const planLaunch = (
     workOrder,
     routing,
     project: launchedProject(before, start),
+    warnings,
     before,
     payload: payloadOf({ before, formulation, product, bom, period, workOrder }, request, start),
   };
 };
 
-/** The same number again that was refused: somebody has it. */
-const assertNumbersFree = ({ bom }: BomRecord, workOrder: WorkOrder | undefined, last: Refused | undefined): void => {
-  if (last?.refused.includes("create_bom") && last.change.bom.bom.id === bom.id) throw duplicateBom(bom.bom_number);
-  if (last?.refused.includes("create_pilot_wo") && last.change.workOrder?.id === workOrder?.id && workOrder)
-    throw duplicateWorkOrder(workOrder.wo_number);
+const assertNumbersFree = ({ bom }: BomRecord, workOrder: WorkOrder | undefined, taken: ReadonlySet<string>): void => {
+  if (taken.has(bom.id)) throw duplicateBom(bom.bom_number);
+  if (workOrder && taken.has(workOrder.id)) throw duplicateWorkOrder(workOrder.wo_number);
 };
 
 const launchedProject = (before: ProjectRecord, { now, handoffId }: LaunchStart): ProjectChange => ({

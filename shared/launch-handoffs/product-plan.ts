@@ -2,6 +2,7 @@ import type { Actor } from "../kernel/actor.ts";
 import { canonicalText } from "../kernel/canonical.ts";
 import { Problem } from "../kernel/problem.ts";
 import { type Bom, type BomInput, bomIdOf, type BomPeriod, type BomRecord } from "./bom.ts";
+import { byStart } from "./effective-range.ts";
 import type { Product, ProductChange, ProductInput, ProductRecord } from "./product.ts";
 import { idAt, keyOf, mismatch } from "./record-id.ts";
 
@@ -108,11 +109,6 @@ const duplicateBomNumber = (bomNumber: string, at: number): Problem => {
     { pointer: `/boms/${at}/bom_number`, detail },
   ]);
 };
-
-const byStart = (one: BomPeriod, other: BomPeriod): number =>
-  compare(one.effective_from, other.effective_from) || compare(one.bom_number, other.bom_number);
-
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** No two BOMs of a product are of one version, or effective on one day. One that is phased out never is. */
 const assertCalendar = (boms: readonly BomPeriod[], sent: readonly BomInput[]): void => {

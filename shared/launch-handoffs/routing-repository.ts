@@ -59,6 +59,20 @@ export const put = (
   answer: (record: RoutingRecord) => Answer,
 ): Promise<Answer> => putRecord(routings, call, id, rule, ({ record }) => answer(record));
 
+const MOST_ROUTINGS = 100;
+
+/** Every active routing of a tenant, oldest first. */
+export const everyActive = async (tenantId: string): Promise<Routing[]> => {
+  const found: Routing[] = [];
+  let after: string | undefined;
+  do {
+    const page = await list(tenantId, { isActive: true, after, limit: MOST_ROUTINGS });
+    found.push(...page.routings);
+    after = page.next;
+  } while (after !== undefined);
+  return found;
+};
+
 type Page = { isActive: boolean | undefined; after: string | undefined; limit: number };
 
 /** One page of a tenant's routings, oldest first. `next` is where the page ended, if more may follow. */

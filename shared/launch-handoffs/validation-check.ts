@@ -40,6 +40,10 @@ export const checksOf = (evidence: Evidence): ValidationCheck[] => [
   allergenCheck(evidence),
 ];
 
+/** What the checks say that does not block the handoff. */
+export const warningsIn = (checks: readonly ValidationCheck[]): string[] =>
+  checks.flatMap(({ status, message }) => (status === "warning" && message !== null ? [message] : []));
+
 /** What keeps a project from its handoff wherever it stands in it (AC-1); undefined if nothing does. */
 export const unavailable = ({ project }: ProjectRecord): string | undefined => {
   if (isLaunched(project)) return "Project already handed off";
@@ -82,12 +86,16 @@ const costingCheck = (evidence: Evidence): ValidationCheck =>
 const varianceChecks = (evidence: Evidence): ValidationCheck[] => {
   const { cost_variance_warning_pct: warning, cost_variance_blocker_pct: blocker } = evidence.settings;
   const pct = variancePct(costingIn(evidence));
+  if (pct === "unbounded")
+    return [varianceCheck("Target cost is 0, so the variance of the cost cannot be judged", false)];
   if (pct?.gt(warning) !== true) return [];
   const isBlocked = pct.gt(blocker);
   const bound = isBlocked ? `at most ${blocker}% is allowed` : `more than ${warning}% is worth a look`;
-  const message = `Cost is ${pct.round(2, Big.roundHalfUp).toFixed()}% above target: ${bound}`;
-  return [check("cost_variance", "Cost within the variance that is allowed", "Go to Costing", message, isBlocked)];
+  return [varianceCheck(`Cost is ${pct.round(2, Big.roundHalfUp).toFixed()}% above target: ${bound}`, isBlocked)];
 };
+
+const varianceCheck = (message: string, isBlocked: boolean): ValidationCheck =>
+  check("cost_variance", "Cost within the variance that is allowed", "Go to Costing", message, isBlocked);
 
 const complianceCheck = ({ record, settings }: Evidence): ValidationCheck => {
   const missing = missingDocs(record.docs);

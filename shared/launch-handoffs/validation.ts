@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { Project } from "./project.ts";
 import { RecordId } from "./record-id.ts";
-import { checksOf, type Evidence, ValidationCheck } from "./validation-check.ts";
+import { checksOf, type Evidence, ValidationCheck, warningsIn } from "./validation-check.ts";
 import { tokenOf } from "./validation-token.ts";
 
 /** Step 1 of the wizard (HandoffValidationResponse), with the token that lets the execution notice what changed since. */
@@ -18,6 +18,10 @@ export const Validation = z.object({
 });
 export type Validation = z.infer<typeof Validation>;
 
+/** What is said of a validation that blocks nothing (AC-2, AC-7). */
+export const passed = (warnings: readonly string[]): string =>
+  warnings.length === 0 ? "All checks passed" : `No blockers, but mind: ${warnings.join(". ")}`;
+
 /** Judges whether a project may be handed off (AC-2). */
 export const validate = (evidence: Evidence): Validation => {
   const { id, project_number, project_name, current_gate, status } = evidence.record.project;
@@ -29,7 +33,7 @@ export const validate = (evidence: Evidence): Validation => {
       can_handoff: blockers.length === 0,
       checks,
       blockers,
-      summary: blockers.length === 0 ? "All checks passed - Ready for handoff" : blockers.join(". "),
+      summary: blockers.length === 0 ? `${passed(warningsIn(checks))} - Ready for handoff` : blockers.join(". "),
     },
     formulation_id: evidence.formulation?.id ?? null,
     validation_token: tokenOf(evidence),

@@ -4,7 +4,6 @@ import type { Formulation } from "./formulation.ts";
 import { productCodeFor } from "./numbering.ts";
 import type { ProductRecord } from "./product.ts";
 import type { Project } from "./project.ts";
-import { keyOf } from "./record-id.ts";
 import type { Routing } from "./routing.ts";
 import type { Settings } from "./settings.ts";
 
@@ -46,7 +45,7 @@ export const choiceOf = (draft: Draft, productId: string | undefined, known: Kno
     },
     bom_data: {
       bom_number: bom?.bom_number ?? null,
-      effective_from: bom?.effective_from ?? firstFreeDay(product?.boms ?? [], today),
+      effective_from: bom?.effective_from ?? firstFreeDay(product?.boms ?? [], today) ?? today,
       effective_to: bom?.effective_to ?? null,
     },
     create_pilot_wo: draft.create_pilot_wo ?? settings.enable_pilot_wo,
@@ -58,8 +57,25 @@ export const choiceOf = (draft: Draft, productId: string | undefined, known: Kno
   };
 };
 
-/** The settings name a routing by its id or its code. One that is not active is not offered. */
-export const defaultRouting = ({ settings, routings }: Pick<Known, "settings" | "routings">): Routing | undefined => {
-  const { default_pilot_routing: wanted } = settings;
-  return routings.find(({ id, code }) => wanted !== null && (keyOf(wanted) === code || wanted.toLowerCase() === id));
+type Routed = Pick<Known, "settings" | "routings">;
+
+/** The settings name a routing by its id or its code. One that is not active is not offered, nor one of several of a code. */
+export const defaultRouting = (known: Routed): Routing | undefined => {
+  const [routing, other] = namedRoutings(known);
+  return other ? undefined : routing;
+};
+
+const namedRoutings = ({ settings: { default_pilot_routing: wanted }, routings }: Routed): Routing[] => {
+  if (wanted === null) return [];
+  const byId = routings.filter(({ id }) => id === wanted.toLowerCase());
+  return byId.length > 0 ? byId : routings.filter(({ code }) => code === wanted);
+};
+
+/** Why the settings' routing is not selected, if they name one. */
+export const noDefaultRouting = (known: Routed): string | undefined => {
+  const { default_pilot_routing: wanted } = known.settings;
+  if (wanted === null || defaultRouting(known)) return undefined;
+  return namedRoutings(known).length > 1
+    ? `Several active routings have the code ${wanted} of the settings: choose one`
+    : `The settings' routing ${wanted} is not an active one`;
 };

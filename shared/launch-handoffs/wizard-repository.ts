@@ -7,34 +7,35 @@ import { dayOf, isEffective } from "./effective-range.ts";
 import { activeFormulation } from "./evidence.ts";
 import * as formulations from "./formulation-repository.ts";
 import * as launches from "./launch-handoff-repository.ts";
-import { newestPeriod } from "./numbering.ts";
+import { takenBoms, takenWorkOrders } from "./number-repository.ts";
+import { bomNumberFor, newestPeriod, nextVersion } from "./numbering.ts";
 import * as products from "./product-repository.ts";
 import type { ProductRecord } from "./product.ts";
+import type { Project } from "./project.ts";
 import * as projects from "./project-repository.ts";
 import { keyOf } from "./record-id.ts";
 import * as routings from "./routing-repository.ts";
 import { defaultSettings } from "./settings.ts";
 import * as settings from "./settings-repository.ts";
-import { choiceOf } from "./wizard-choice.ts";
+import { type Choice, choiceOf } from "./wizard-choice.ts";
 import type { WizardGround } from "./wizard-steps.ts";
 
 type Asked = { productId: string | undefined; formulationId: string | undefined; now: Date };
 
-const MOST_ROUTINGS = 100;
-
 /**
- * All that the wizard shows, in three rounds of reads: the project, what it names, and the BOM that would be followed.
+ * All that the wizard shows, in three rounds of reads: the project, what it names, and the BOM that would be followed with the
+ * numbers that would be given.
  * @throws Problem NOT_FOUND
  */
 export const readWizard = async (actor: Actor, projectId: string, asked: Asked): Promise<WizardGround> => {
   const { tenantId } = actor;
-  const [record, all, known, draft, launch, { routings: active }] = await Promise.all([
+  const [record, all, known, draft, launch, active] = await Promise.all([
     projects.read(tenantId, projectId),
     formulations.list(tenantId, projectId),
     settings.load(tenantId),
     drafts.load(actor, projectId),
     launches.find(tenantId, projectId),
-    routings.list(tenantId, { isActive: true, after: undefined, limit: MOST_ROUTINGS }),
+    routings.everyActive(tenantId),
   ]);
   const saved = draft?.saved.draft ?? {};
   const wanted = asked.formulationId ?? (saved.formulation_id ? keyOf(saved.formulation_id) : undefined);
@@ -55,7 +56,10 @@ export const readWizard = async (actor: Actor, projectId: string, asked: Asked):
     isUpdate ? undefined : products.loadCodeHolder(tenantId, choice.product_data.product_code),
   ]);
   const currentPeriod = product && currentOf(product, dayOf(asked.now));
-  const current = currentPeriod && (await boms.load(tenantId, bomIdOf(tenantId, currentPeriod.bom_number)));
+  const [currentBom, taken] = await Promise.all([
+    currentPeriod && boms.load(tenantId, bomIdOf(tenantId, currentPeriod.bom_number)),
+    takenFor(tenantId, record.project, choice, product),
+  ]);
   return {
     evidence,
     formulation: formulation?.record,
@@ -64,10 +68,28 @@ export const readWizard = async (actor: Actor, projectId: string, asked: Asked):
     launch,
     product,
     currentPeriod,
-    currentBom: current?.record,
+    currentBom: currentBom?.record,
     codeHolder,
     routings: active,
+    taken,
+    tenantId,
   };
+};
+
+/** Which of the numbers are taken that would be given. */
+const takenFor = async (
+  tenantId: string,
+  { project_number }: Project,
+  { product_action, product_data, bom_data }: Choice,
+  product: ProductRecord | undefined,
+): Promise<Set<string>> => {
+  const code = product_action === "update" ? product?.product.product_code : product_data.product_code;
+  const version = nextVersion((product?.boms ?? []).map((period) => period.version));
+  const found = await Promise.all([
+    code ? takenBoms(tenantId, { bom_number: bom_data.bom_number ?? bomNumberFor(code, version), version }, code) : [],
+    takenWorkOrders(tenantId, project_number),
+  ]);
+  return new Set(found.flat());
 };
 
 const productAt = async (tenantId: string, id: string | null): Promise<ProductRecord | undefined> => {

@@ -1,17 +1,18 @@
 import { Problem } from "../kernel/problem.ts";
-import type { BomPeriod, BomRecord } from "./bom.ts";
+import { bomIdOf, type BomPeriod, type BomRecord } from "./bom.ts";
 import { bomItemsOf } from "./bom-mapping.ts";
 import { diffBoms, total } from "./bom-diff.ts";
 import type { SavedDraft } from "./draft.ts";
 import { addPeriod } from "./effective-range.ts";
 import type { FormulationRecord } from "./formulation.ts";
 import type { LaunchHandoff } from "./launch-handoff.ts";
-import { bomNumberFor, nextVersion, workOrderNumberFor } from "./numbering.ts";
+import { bomNumberFor, firstFree, nextVersion, workOrderNumberFor } from "./numbering.ts";
 import type { ProductRecord } from "./product.ts";
 import { isSameId } from "./record-id.ts";
 import type { Routing } from "./routing.ts";
 import type { Evidence } from "./validation-check.ts";
-import { type Choice, defaultRouting } from "./wizard-choice.ts";
+import { workOrderIdOf } from "./work-order.ts";
+import { type Choice, defaultRouting, noDefaultRouting } from "./wizard-choice.ts";
 import type { BomStep, PilotStep, ProductStep, RoutingStep, Wizard } from "./wizard.ts";
 
 /** All that the wizard shows something of, as it was read. */
@@ -27,6 +28,9 @@ export type WizardGround = {
   currentBom: BomRecord | undefined;
   codeHolder: { product_id: string | null } | undefined;
   routings: readonly Routing[];
+  /** The ids of BOMs and work orders whose numbers are taken. */
+  taken: ReadonlySet<string>;
+  tenantId: string;
 };
 
 /** Steps 2 to 5. */
@@ -46,8 +50,13 @@ const productStep = ({ choice, product, codeHolder, currentPeriod, launch }: Wiz
     product_code_message: isTaken ? `Product code ${product_data.product_code} already exists` : null,
     product: isUpdate ? (product?.product ?? null) : null,
     current_bom: isUpdate ? (currentPeriod ?? null) : null,
-    message: isUpdate && product ? "New BOM version will be created for this product" : null,
+    message: isUpdate ? updateMessage(choice, product) : null,
   };
+};
+
+const updateMessage = ({ product_id }: Choice, product: ProductRecord | undefined): string => {
+  if (product) return "New BOM version will be created for this product";
+  return product_id ? `There is no product ${product_id}. Choose an active product.` : "Choose an active product.";
 };
 
 const bomStep = (ground: WizardGround, { action, product_data }: ProductStep): BomStep => {
@@ -58,10 +67,11 @@ const bomStep = (ground: WizardGround, { action, product_data }: ProductStep): B
   const version = nextVersion(calendar.map((period) => period.version));
   const items = formulation?.items ?? [];
   const mapped = bomItemsOf(items);
-  const bom_number = choice.bom_data.bom_number ?? bomNumberFor(product_code, version);
+  const { bom_number, bom_number_message } = bomNumberIn(ground, product_code, version);
   const { effective_from, effective_to } = choice.bom_data;
   return {
     bom_number,
+    bom_number_message,
     product_code,
     version,
     status: "draft",
@@ -83,6 +93,28 @@ const bomStep = (ground: WizardGround, { action, product_data }: ProductStep): B
   };
 };
 
+/** The number as it was entered, else the first that is free; none while there is no product to take it from. */
+const bomNumberIn = (
+  { choice, taken, tenantId, launch }: WizardGround,
+  productCode: string,
+  version: string,
+): Pick<BomStep, "bom_number" | "bom_number_message"> => {
+  const isTaken = (number: string) => !launch && taken.has(bomIdOf(tenantId, number));
+  const entered = choice.bom_data.bom_number;
+  if (entered !== null)
+    return {
+      bom_number: entered,
+      bom_number_message: isTaken(entered) ? `BOM number ${entered} already exists` : null,
+    };
+  if (productCode === "") return { bom_number: "", bom_number_message: null };
+  const usual = bomNumberFor(productCode, version);
+  const bom_number = firstFree(usual, isTaken);
+  return { bom_number, bom_number_message: inStead("BOM number", usual, isTaken) };
+};
+
+const inStead = (what: string, usual: string, isTaken: (number: string) => boolean): string | null =>
+  isTaken(usual) ? `${what} ${usual} already exists, so the next free one is proposed` : null;
+
 /** An overlap is told by the summary. */
 const closedBy = (calendar: readonly BomPeriod[], added: BomPeriod): BomPeriod[] => {
   try {
@@ -100,12 +132,16 @@ const allergensOf = ({ evidence, formulation }: WizardGround): BomStep["allergen
   return { contains, may_contain, message: "Allergens will be transferred to BOM" };
 };
 
-const pilotStep = ({ evidence, choice, product }: WizardGround, chosen: ProductStep, bom: BomStep): PilotStep => {
+const pilotStep = (ground: WizardGround, chosen: ProductStep, bom: BomStep): PilotStep => {
+  const { evidence, choice, product, taken, tenantId, launch } = ground;
   const { project } = evidence.record;
+  const usual = workOrderNumberFor(project.project_number);
+  const isTaken = (number: string) => !launch && taken.has(workOrderIdOf(tenantId, number));
   const { quantity, scheduled_date } = choice.pilot_wo_data;
   return {
     create_pilot_wo: choice.create_pilot_wo,
-    wo_number: workOrderNumberFor(project.project_number),
+    wo_number: firstFree(usual, isTaken),
+    wo_number_message: inStead("Work order number", usual, isTaken),
     type: "pilot",
     product_code: bom.product_code,
     bom_number: bom.bom_number,
@@ -118,12 +154,14 @@ const pilotStep = ({ evidence, choice, product }: WizardGround, chosen: ProductS
   };
 };
 
-const routingStep = ({ evidence, choice, routings }: WizardGround): RoutingStep => {
+const routingStep = ({ evidence: { settings }, choice, routings }: WizardGround): RoutingStep => {
   const { routing_id } = choice.pilot_wo_data;
+  const why = noDefaultRouting({ settings, routings });
   return {
     routing_id,
-    default_routing: defaultRouting({ settings: evidence.settings, routings })?.code ?? null,
+    default_routing: defaultRouting({ settings, routings })?.code ?? null,
     routings: routings.map(({ id, code, name }) => ({ id, code, name })),
-    message: routing_id === null ? "Routing can be assigned later to pilot WO" : null,
+    message:
+      routing_id === null ? [...(why ? [why] : []), "Routing can be assigned later to pilot WO"].join(". ") : null,
   };
 };

@@ -4,10 +4,14 @@ import { dayOf } from "./effective-range.ts";
 import type { FormulationRecord } from "./formulation.ts";
 import { statusOf } from "./handoff-status.ts";
 import { planLaunch } from "./launch.ts";
+import { npdOnly } from "./launch-conditions.ts";
+import type { LaunchGround } from "./launch-plan.ts";
 import { LaunchRequest } from "./launch-request.ts";
 import { summaryOf, warningsOf } from "./launch-summary.ts";
 import { pageOf, refusal } from "./refusal.ts";
+import { isLaunched } from "./project.ts";
 import { validate } from "./validation.ts";
+import { checksOf, warningsIn } from "./validation-check.ts";
 import { stepsOf, type WizardGround } from "./wizard-steps.ts";
 import type { HandoffStatus, Wizard } from "./wizard.ts";
 
@@ -42,17 +46,20 @@ const formulationShown = ({ formulation }: FormulationRecord) => {
 
 type Rehearsed = Pick<Wizard, "summary" | "problem" | "warnings">;
 
-/** Step 6: the launch as it would be decided now, or what stands in its way. */
+/**
+ * Step 6: the launch as it would be decided now, or what stands in its way. In NPD-only mode, too, it is shown, because it is
+ * there that the package is exported (AC-10).
+ */
 const rehearsed = (ground: WizardGround, { by, now }: { by: Actor; now: Date }): Rehearsed => {
-  const warnings = validate(ground.evidence).validation.checks.flatMap(({ status, message }) =>
-    status === "warning" && message ? [message] : [],
-  );
+  const { record, settings } = ground.evidence;
   try {
     const plan = planLaunch(launchGroundOf(ground), requestOf(ground), { by, now, handoffId: "", productId: "" });
-    return { summary: summaryOf(plan), problem: null, warnings: [...warningsOf(plan, dayOf(now)), ...warnings] };
+    const problem = settings.npd_only_mode ? problemOf(npdOnly()) : null;
+    return { summary: summaryOf(plan), problem, warnings: warningsOf(plan, dayOf(now)) };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return { summary: null, problem: problemOf(error), warnings };
+    const problem = settings.npd_only_mode && !isLaunched(record.project) ? npdOnly() : error;
+    return { summary: null, problem: problemOf(problem), warnings: warningsIn(checksOf(ground.evidence)) };
   }
 };
 
@@ -63,15 +70,17 @@ const problemOf = ({ message, code, members }: Problem): Wizard["problem"] => ({
   return_to_step: Number(members.return_to_step ?? 1),
 });
 
-const launchGroundOf = ({ evidence, formulation, product, codeHolder, routings, choice }: WizardGround) => {
+const launchGroundOf = ({ evidence, choice, routings, ...read }: WizardGround): LaunchGround => {
+  const { formulation, product, codeHolder, taken } = read;
   const routing = routings.find(({ id }) => id === choice.pilot_wo_data.routing_id);
   return {
     project: evidence.record,
-    settings: evidence.settings,
+    settings: { ...evidence.settings, npd_only_mode: false },
     formulation,
     product,
     codeHolder,
     routing: routing && { rev: 0, routing },
+    taken,
   };
 };
 

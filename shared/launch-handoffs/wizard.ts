@@ -46,6 +46,8 @@ export type ProductStep = z.infer<typeof ProductStep>;
 /** Step 3: the BOM, line by line against the formulation, and against the BOM that it follows. */
 export const BomStep = z.object({
   bom_number: z.string(),
+  /** That the number is taken, or why it is not the usual one. */
+  bom_number_message: z.nullable(z.string()),
   product_code: z.string(),
   version: z.string(),
   status: BomStatus,
@@ -71,6 +73,7 @@ export type BomStep = z.infer<typeof BomStep>;
 export const PilotStep = z.object({
   create_pilot_wo: z.boolean(),
   wo_number: z.string(),
+  wo_number_message: z.nullable(z.string()),
   type: z.literal("pilot"),
   product_code: z.string(),
   bom_number: z.string(),

@@ -154,6 +154,53 @@ describe("GET /api/npd/projects/{projectId}/handoff", () => {
     expect((await it.get()).body.steps.routing).toMatchObject({ routing_id: null, routings: [] });
   });
 
+  test("finds the default among any number of routings, and takes none of several of one code", async () => {
+    const it = await aHandoffReady();
+    const all = Array.from({ length: 101 }, (_, at) => ({ ...routing, code: `R-${at}` }));
+    for (const body of all) done(await factory(it).routing().put({ body }));
+    const settle = (code: string) => factory(it).putSettings({ body: { default_pilot_routing: code } });
+    done(await settle("R-100"));
+    const { steps } = (await it.get()).body;
+    expect([steps.routing.default_routing, steps.routing.routings.length]).toEqual(["R-100", 101]);
+    done(
+      await factory(it)
+        .routing()
+        .put({ body: { ...routing, code: "R-100" } }),
+    );
+    const later = "Routing can be assigned later to pilot WO";
+    expect((await it.get()).body.steps.routing).toMatchObject({
+      routing_id: null,
+      message: `Several active routings have the code R-100 of the settings: choose one. ${later}`,
+    });
+    done(await settle("R-gone"));
+    expect((await it.get()).body.steps.routing.message).toBe(
+      `The settings' routing R-gone is not an active one. ${later}`,
+    );
+  });
+
+  test("of a product that is not there asks for another, and makes up no number", async () => {
+    const it = await aHandoffReady();
+    const { productId } = factory(it).product();
+    expect((await it.get({ query: { product_id: productId } })).body).toMatchObject({
+      problem: { error_code: "PRODUCT_NOT_FOUND", return_to_step: 2 },
+      steps: {
+        product: { product: null, message: `There is no product ${productId}. Choose an active product.` },
+        bom: { bom_number: "" },
+      },
+    });
+  });
+
+  test("in NPD-only mode has its summary, where the package is exported", async () => {
+    const it = await aHandoffReady();
+    done(await factory(it).putSettings({ body: { npd_only_mode: true } }));
+    expect((await it.get()).body).toMatchObject({
+      mode: "npd_only",
+      can_execute: false,
+      summary: { validation_status: "All checks passed" },
+      problem: { error_code: "NPD_ONLY_MODE", return_to_step: 6 },
+    });
+  });
+
   test("of a project that is not at G4, or not ready, says why and what would be", async () => {
     const it = await aHandoffReady();
     done(await it.project.putDocs({ body: [] }));

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { call, colleague, type Reply, someone, type Who } from "../support/call.ts";
-import { aProjectReady, done, factoryOf, lines, product, type ProjectUnderTest, projectOf } from "./given.ts";
+import { aProjectReady, done, factoryOf, lines, product, type ProjectUnderTest, projectOf, routing } from "./given.ts";
 
 type Sent = { body?: unknown; headers?: Record<string, string>; query?: Record<string, string> };
 
@@ -72,6 +72,27 @@ export const aProduct = async (who: Who, boms: readonly object[] = [], code = `P
   const it = factoryOf(colleague(who, "admin")).product();
   done(await it.put({ body: { ...product, product_code: code, boms } }));
   return { ...it, code };
+};
+
+/** How a launch is refused. */
+export const refusal = (status: number, error_code: string, step_failed: string, return_to_step: number) => ({
+  status,
+  body: { success: false, error_code, step_failed, return_to_step, rollback_completed: true },
+});
+
+export const factory = (it: HandoffUnderTest) => factoryOf(colleague(it.who, "admin"));
+
+export const eventsOf = async (
+  it: HandoffUnderTest,
+): Promise<{ event_type: string; payload: Record<string, unknown> }[]> => (await it.events()).body.events;
+
+/** Everything that a launch with a routing writes, and what it is sent as. */
+export const aRoutedHandoff = async () => {
+  const it = await aHandoffReady();
+  const route = factory(it).routing();
+  done(await route.put({ body: routing }));
+  const sent = request();
+  return { it, route, body: { ...sent, pilot_wo_data: { ...sent.pilot_wo_data, routing_id: route.routingId } } };
 };
 
 export { done, projectOf };

@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import {
   bomNumberFor,
   byVersion,
+  candidatesFor,
+  firstFree,
   nextVersion,
   productCodeFor,
   workOrderNumberFor,
@@ -21,6 +23,7 @@ describe("the next version", () => {
     [["1.10", "1.9", "1.2"], "1.11"],
     [["2.0", "1.99"], "2.1"],
     [["v1.2"], "1.3"],
+    [["1.999999"], "2.0"],
   ])("after %j is %s", (versions, next) => {
     expect(nextVersion(versions)).toBe(next);
   });
@@ -50,6 +53,13 @@ describe("the next version", () => {
 });
 
 describe("the numbers of a project", () => {
+  test("give way to the next one that is free, and to none when none is", () => {
+    const taken = ["WO-PILOT-7", "WO-PILOT-7-2"];
+    expect(firstFree("WO-PILOT-7", (each) => taken.includes(each))).toBe("WO-PILOT-7-3");
+    expect(firstFree("WO-PILOT-7", () => false)).toBe("WO-PILOT-7");
+    expect(firstFree("WO-PILOT-7", () => true)).toBe("WO-PILOT-7");
+  });
+
   test("are the document's", () => {
     expect(productCodeFor("NPD-001")).toBe("PROD-NPD-001");
     expect(bomNumberFor("PROD-NPD-001", "1.0")).toBe("BOM-PROD-NPD-001-v1.0");
@@ -63,7 +73,8 @@ describe("the numbers of a project", () => {
       fc.property(number, (projectNumber) => {
         const code = productCodeFor(projectNumber);
         expect(ProductCode.safeParse(code).success).toBe(true);
-        expect(BomNumber.safeParse(bomNumberFor(code, "999999.999999")).success).toBe(true);
+        for (const bomNumber of candidatesFor(bomNumberFor(code, "999999.999999")))
+          expect(BomNumber.safeParse(bomNumber).success).toBe(true);
       }),
     );
   });

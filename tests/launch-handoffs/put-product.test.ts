@@ -273,6 +273,8 @@ describe("GET /api/products", () => {
     { cursor: "!" },
     { cursor: "A" },
     { cursor: "AAAA" },
+    { cursor: Buffer.from("garbage").toString("base64url") },
+    { cursor: "garbage" },
     { colour: "red" },
   ])("refuses %j", async (query) => {
     const answer = await manager().searchProducts({ query });

@@ -100,6 +100,14 @@ describe("a check", () => {
       ],
       "fail",
     ],
+    [
+      "its own that Finance rejected, too",
+      [
+        { ...row, status: "rejected" },
+        { ...row, formulation_id: null },
+      ],
+      "fail",
+    ],
     ["and nothing is not enough", [], "fail"],
   ])("of the costing takes %s", async (_, body, status) => {
     const it = await aHandoffReady();
@@ -118,7 +126,12 @@ describe("a check", () => {
       "warning",
       "Cost is 50% above target: more than 20% is worth a look",
     ],
-    [{ ...row, target_cost: 0, estimated_cost: 9 }, undefined, ""],
+    [
+      { ...row, target_cost: 0, estimated_cost: 9 },
+      "warning",
+      "Target cost is 0, so the variance of the cost cannot be judged",
+    ],
+    [{ ...row, target_cost: 0, estimated_cost: 0 }, undefined, ""],
   ])("of the variance is there only where it exceeds the settings: %j", async (sent, status, message) => {
     const it = await aHandoffReady();
     done(await it.project.putCosting({ body: [sent] }));
@@ -156,6 +169,9 @@ describe("a check", () => {
       message: "Allergens will not be transferred (optional)",
       can_handoff: true,
     });
+    expect((await it.validate()).body.validation.summary).toBe(
+      "No blockers, but mind: Allergens will not be transferred (optional) - Ready for handoff",
+    );
   });
 
   test("that the settings do not require only warns", async () => {
