@@ -44,7 +44,7 @@ export default function BuilderHandoffPage() {
   const handoff = data.body;
   return (
     <Stack gap="lg">
-      <Heading key={handoff.handoff_id} title={handoff.handoff_id} above={above} />
+      <Heading key={`title of ${handoff.handoff_id}`} title={handoff.handoff_id} above={above} />
       {error && <Refused problem={error} retry={refetch} />}
       <HandoffFacts handoff={handoff} />
       <DocumentsSection key={handoff.handoff_id} handoff={handoff} />
