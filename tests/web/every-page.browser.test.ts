@@ -1,12 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { workplaces } from "../../web/workplaces.ts";
 import { givenHandoff, givenRun } from "./support/api.ts";
 import { openAs, openWindow, signIn, someone, url } from "./support/console.ts";
+import { violationsOn } from "./support/wcag.ts";
 
-/** WCAG 2.2 at the levels A and AA, with all that it took over. */
-const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const everyRole = [
   ...["owner", "admin", "tenant_admin", "npd_lead", "r_and_d", "regulatory", "finance", "production_manager"],
   ...["orchestrator", "agent", "builder", "reviewer", "member", "auditor"],
@@ -33,20 +31,6 @@ beforeAll(async () => {
 const settled = async (page: Page): Promise<void> => {
   await page.getByRole("heading", { level: 1 }).waitFor();
   await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
-};
-
-/** In both colour modes: a page follows the system's at once. */
-const violationsOn = async (page: Page): Promise<string[]> => {
-  const found: string[] = [];
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-    const { violations, passes } = await new AxeBuilder({ page }).withTags(wcag).analyze();
-    expect(passes.length).toBeGreaterThan(5);
-    for (const { id, nodes } of violations)
-      found.push(...nodes.map(({ html }) => `${page.url()} ${colorScheme} ${id}: ${html}`));
-  }
-  return found;
 };
 
 const pages = workplaces.flatMap(({ pages: each }) => each.map(({ path }) => path));
