@@ -1,6 +1,7 @@
+import { launches } from "./launch-handoffs/workplace.ts";
 import { audit } from "./ledger/workplace.ts";
 import { runs } from "./run-handoffs/workplace.ts";
 import type { Workplace } from "./shell/workplace.ts";
 
 /** The workplaces of the console, as the navigation names them. */
-export const workplaces: readonly Workplace[] = [runs, audit];
+export const workplaces: readonly Workplace[] = [runs, launches, audit];

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { workplaces } from "../../web/workplaces.ts";
 import { givenHandoff, givenRun } from "./support/api.ts";
 import { openAs, openWindow, signIn, someone, url } from "./support/console.ts";
+import { givenLaunch, givenProject } from "./support/launch.ts";
 import { violationsOn } from "./support/wcag.ts";
 
 const everyRole = [
@@ -26,6 +27,10 @@ beforeAll(async () => {
   await ready.lock();
   await ready.evaluate();
   Object.assign(examples, { runId: ready.runId, digest: handoff.digest, index: "5" });
+  const { created } = await givenLaunch(who);
+  const { projectId } = await givenProject(who);
+  const { product_id, bom_id, pilot_wo_id } = created;
+  Object.assign(examples, { projectId, productId: product_id, bomId: bom_id, workOrderId: pilot_wo_id });
 });
 
 const settled = async (page: Page): Promise<void> => {
