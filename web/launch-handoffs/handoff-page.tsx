@@ -46,7 +46,8 @@ const Content = ({ handoff, reread, execute }: ContentProps) => {
   if (handoff.handoff)
     return (
       <>
-        {execute.error && <HandoffRefused problem={execute.error} />}
+        {/* What was not known is known now; what was refused still has to be told. */}
+        {execute.error && !execute.error.isPassing && <HandoffRefused problem={execute.error} />}
         <SuccessStep success={handoff.handoff} isOlder={!execute.isSuccess} />
       </>
     );
@@ -61,7 +62,7 @@ const HandoffHeading = ({ project }: HandoffStatus) => (
       above={{ title: project.project_name, href: pageOfProject(project.id) }}
     />
     <Text size="sm" c="dimmed" mt={4}>
-      {project.project_number} · Gate {project.current_gate}
+      {project.project_number} · {project.current_gate === "Launched" ? "Launched" : `Gate ${project.current_gate}`}
     </Text>
   </div>
 );
