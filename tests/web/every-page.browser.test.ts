@@ -1,19 +1,14 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { workplaces } from "../../web/workplaces.ts";
 import { givenHandoff, givenRun } from "./support/api.ts";
-import { givenFeature } from "./support/packets.ts";
 import { givenBuilderHandoff, givenWave } from "./support/builders.ts";
-import { openAs, openWindow, signIn, someone, url } from "./support/console.ts";
+import { everyRole, openAs, settled, someone, url } from "./support/console.ts";
+import { givenLaunch, givenProject } from "./support/launch.ts";
+import { givenFeature } from "./support/packets.ts";
+import { violationsOn } from "./support/wcag.ts";
 import { givenWorkflowHandoff } from "./support/workflow.ts";
 
-/** WCAG 2.2 at the levels A and AA, with all that it took over. */
-const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-const everyRole = [
-  ...["owner", "admin", "tenant_admin", "npd_lead", "r_and_d", "regulatory", "finance", "production_manager"],
-  ...["orchestrator", "agent", "builder", "reviewer", "member", "auditor"],
-];
 const who = someone(...everyRole);
 
 /** What stands in the place of each parameter of a page's path; a new parameter needs an example here. */
@@ -39,164 +34,47 @@ beforeAll(async () => {
     featureId: (await givenFeature(who)).featureId,
     workflowId: (await givenWorkflowHandoff(who, "human", "ready_to_complete")).id,
   });
+  const { created } = await givenLaunch(who);
+  const { projectId } = await givenProject(who);
+  const { product_id, bom_id, pilot_wo_id } = created;
+  Object.assign(examples, { projectId, productId: product_id, bomId: bom_id, workOrderId: pilot_wo_id });
 });
 
-const settled = async (page: Page): Promise<void> => {
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
+/** What the browser itself complained of, and whom it asked. */
+const watch = (page: Page) => {
+  const said: string[] = [];
+  const origins = new Set<string>();
+  page.on("console", (message) => {
+    // The browser itself says so of a run without a handoff, for which the answer is 404.
+    const isAbsence = message.location().url.endsWith("/execution-handoff");
+    if (message.type() === "error" && !isAbsence) said.push(message.text());
+  });
+  page.on("pageerror", ({ message }) => said.push(message));
+  page.on("request", (request) => origins.add(new URL(request.url()).origin));
+  return { said, origins };
 };
 
-/** In both colour modes: a page follows the system's at once. Only the rules of colour can judge the second one otherwise. */
-const modes = [
-  { colorScheme: "light", judge: (axe: AxeBuilder) => axe.withTags(wcag), atLeast: 6 },
-  {
-    colorScheme: "dark",
-    judge: (axe: AxeBuilder) => axe.withRules(["color-contrast", "link-in-text-block"]),
-    atLeast: 1,
-  },
-] as const;
-
-const violationsOn = async (page: Page): Promise<string[]> => {
-  const found: string[] = [];
-  for (const { colorScheme, judge, atLeast } of modes) {
-    await page.emulateMedia({ colorScheme });
-    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
-    // The legacy way does not look into frames, of which there are none, and opens no window of its own for it.
-    const { violations, passes } = await judge(new AxeBuilder({ page }).setLegacyMode()).analyze();
-    expect(passes.length).toBeGreaterThanOrEqual(atLeast);
-    for (const { id, nodes } of violations)
-      found.push(...nodes.map(({ html }) => `${page.url()} ${colorScheme} ${id}: ${html}`));
-  }
-  return found;
-};
-
-const pages = workplaces.flatMap(({ pages: each }) => each.map(({ path }) => path));
-
-describe("WCAG 2.2 A and AA, in both colour modes", () => {
-  const still = { reducedMotion: "reduce" } as const;
-
-  const keptAt = async (page: Page, paths: readonly string[]): Promise<void> => {
-    for (const path of paths) {
-      await page.goto(url + addressOf(path));
-      await settled(page);
-      expect(await violationsOn(page)).toEqual([]);
-    }
-  };
-
-  test.each(workplaces)("are kept by every page of $title", async ({ pages: each }) => {
-    await keptAt(
-      await openAs(who, "/", still),
-      each.map(({ path }) => path),
-    );
-  });
-
-  test("are kept by the page that asks who signs in, by the first one, and by one that is not there", async () => {
-    const page = await openWindow(still);
-    await page.goto(url);
-    await page.getByRole("button", { name: "Sign in" }).waitFor();
-    expect(await violationsOn(page)).toEqual([]);
-    await signIn(page, who);
-    await keptAt(page, ["/", "/nowhere"]);
-  });
-
-  test("are kept by what opens over a page, by a refusal, and by a page that is closed", async () => {
-    const page = await openAs(who, addressOf("/runs/:runId"), still);
-    await page.getByTestId("button-create-handoff").click();
-    await page.getByRole("dialog").waitFor();
-    expect(await violationsOn(page)).toEqual([]);
-    await page.keyboard.press("Escape");
-    await page.getByTestId("button-person").click();
-    await page.getByTestId("text-roles").waitFor();
-    expect(await violationsOn(page)).toEqual([]);
-
-    await page.goto(`${url}/runs/no-id`);
-    await page.getByTestId("alert-problem").waitFor();
-    expect(await violationsOn(page)).toEqual([]);
-
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.goto(url);
-    await page.getByRole("button", { name: "Workplaces" }).click();
-    await page.getByRole("dialog").getByRole("link", { name: "Audit" }).waitFor();
-    expect(await violationsOn(page)).toEqual([]);
-    await page.getByRole("dialog").getByRole("link", { name: "Audit" }).click();
-    await page.getByRole("heading", { name: "Audit" }).waitFor();
-
-    const member = await openAs(someone("member"), "/runs", still);
-    await member.getByTestId("page-not-for-you").waitFor();
-    expect(await violationsOn(member)).toEqual([]);
-  });
-});
+const DESK = { width: 1280, height: 720 };
+const PHONE = { width: 390, height: 844 };
 
 describe("every page", () => {
-  test("loads from its own origin alone, breaks no rule of its policy, and is never wider than a phone", async () => {
-    const page = await openAs(who, "/", { viewport: { width: 390, height: 844 } });
-    const said: string[] = [];
-    const origins = new Set<string>();
-    page.on("console", (message) => {
-      // The browser itself says so of a run without a handoff, for which the answer is 404.
-      const isAbsence = message.location().url.endsWith("/execution-handoff");
-      if (message.type() === "error" && !isAbsence) said.push(message.text());
-    });
-    page.on("pageerror", ({ message }) => said.push(message));
-    page.on("request", (request) => origins.add(new URL(request.url()).origin));
-    for (const path of pages) {
-      await page.goto(url + addressOf(path));
-      await settled(page);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect([path, overflow]).toEqual([path, 0]);
-    }
-    expect(said).toEqual([]);
-    expect([...origins]).toEqual([url]);
-  });
-
-  test("takes a reader to its title, and names the window by it", async () => {
-    const page = await openAs(who, "/runs");
-    await page.getByRole("link", { name: "Audit" }).first().click();
-    await expect.poll(() => page.title()).toBe("Audit · Baton");
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Audit");
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
-  });
-
-  test("follows the system's colour mode until another is chosen, and keeps that", async () => {
-    const page = await openAs(who, "/", { colorScheme: "dark" });
-    const mode = () => page.locator("html").getAttribute("data-mantine-color-scheme");
-    await expect.poll(mode).toBe("dark");
-    await page.getByTestId("button-person").click();
-    await page.getByRole("menuitemradio", { name: "Light" }).click();
-    await expect.poll(mode).toBe("light");
-    await page.reload();
-    await expect.poll(mode).toBe("light");
-  });
-});
-
-describe("the first screen", () => {
-  const MOST_BYTES = 350_000;
-
-  test(`of each workplace needs less than ${MOST_BYTES / 1_000} KB of JavaScript, compressed`, async () => {
-    for (const {
-      pages: [first],
-    } of workplaces) {
-      const page = await openWindow();
-      const sizes = new Map<string, Promise<number>>();
-      page.on("response", (response) => {
-        // The page is opened twice, before and after signing in; the second time its files are there.
-        if (!response.url().endsWith(".js") || sizes.has(response.url())) return;
-        expect(response.headers()).toMatchObject({
-          "content-encoding": "gzip",
-          "cache-control": "public, max-age=31536000, immutable",
-        });
-        const size = response.request().sizes();
-        sizes.set(
-          response.url(),
-          size.then(({ responseBodySize }) => responseBodySize),
-        );
-      });
-      await page.goto(url + first.path);
-      await signIn(page, who);
-      await settled(page);
-      const bytes = (await Promise.all(sizes.values())).reduce((sum, size) => sum + size, 0);
-      expect(bytes, first.path).toBeGreaterThan(100_000);
-      expect(bytes, first.path).toBeLessThan(MOST_BYTES);
-    }
-  });
+  test.each(workplaces)(
+    "of $title keeps WCAG 2.2 A and AA in both colour modes, fits a phone, breaks no rule of its policy, and asks its own origin alone",
+    { timeout: 120_000 },
+    async ({ pages }) => {
+      const page = await openAs(who, "/", { reducedMotion: "reduce", viewport: DESK });
+      const { said, origins } = watch(page);
+      for (const { path } of pages) {
+        await page.goto(url + addressOf(path));
+        await settled(page);
+        expect(await violationsOn(page)).toEqual([]);
+        await page.setViewportSize(PHONE);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect([path, overflow]).toEqual([path, 0]);
+        await page.setViewportSize(DESK);
+      }
+      expect(said).toEqual([]);
+      expect([...origins]).toEqual([url]);
+    },
+  );
 });

@@ -11,6 +11,17 @@ const NORDWIND = {
   feature: "/features/bef9dd1c-a252-4b36-8488-403c6deac048",
 };
 
+/** Forward in the wizard to a step. */
+const forward = async (page: Page, wanted: number): Promise<void> => {
+  const shown = page.locator("[data-testid^=step-]");
+  for (;;) {
+    const at = Number((await shown.getAttribute("data-testid"))?.slice("step-".length));
+    if (at >= wanted) return;
+    await page.getByTestId("button-next").click();
+    await page.getByTestId(`step-${at}`).waitFor({ state: "detached" });
+  }
+};
+
 const pictures: Picture[] = [
   { name: "home", person: "Ingrid Holm", path: "/" },
   { name: "runs", person: "Ingrid Holm", path: "/runs" },
@@ -66,6 +77,24 @@ const pictures: Picture[] = [
       await page.getByText("1 blocker").waitFor();
     },
   },
+  { name: "projects", person: "Mara Vik", path: "/npd/projects" },
+  { name: "project", person: "Mara Vik", path: "/npd/projects/102" },
+  { name: "handoff-blocked", person: "Mara Vik", path: "/npd/projects/102/handoff" },
+  {
+    name: "handoff-product",
+    person: "Mara Vik",
+    path: "/npd/projects/101/handoff",
+    prepare: (page) => forward(page, 2),
+  },
+  { name: "handoff-bom", person: "Jonas Eide", path: "/npd/projects/101/handoff", prepare: (page) => forward(page, 3) },
+  {
+    name: "handoff-summary",
+    person: "Mara Vik",
+    path: "/npd/projects/101/handoff",
+    prepare: (page) => forward(page, 6),
+  },
+  { name: "handoff-done", person: "Mara Vik", path: "/npd/projects/b8a1f0e2-6d57-4c39-8e14-d5b6a7980c13/handoff" },
+  { name: "notifications", person: "Per Aas", path: "/npd/notifications" },
   { name: "audit-history", person: "Lea Sand", path: "/audit" },
   { name: "audit-entry", person: "Lea Sand", path: "/audit/entries/5" },
   {
@@ -98,7 +127,7 @@ const take = async (browser: Browser, url: string, { name, person, path, prepare
       await page.getByTestId("button-person").waitFor();
       await page.waitForLoadState("networkidle");
       await prepare?.(page);
-      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+      await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
       await page.mouse.move(0, 0);
       await page.evaluate(() => {
         scrollTo(0, 0);

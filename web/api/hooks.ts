@@ -31,7 +31,8 @@ export const queryClient = (): QueryClient =>
 /** What a reading is kept under: the path as the documents write it, then its query. */
 const keyOf = (to: Route<Lambda>, asked: AnyAsked) => [pathOf(to, asked), queryOf(asked)];
 
-type Options = { enabled?: boolean };
+/** `placeholderData: keepPreviousData` shows what was read before until the new is there. */
+type Options = { enabled?: boolean; placeholderData?: typeof keepPreviousData };
 
 /** Reads a route and keeps what it said. */
 export const useRead = <L extends Lambda>(

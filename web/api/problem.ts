@@ -1,7 +1,14 @@
 /** One thing wrong with what was sent, and where: a JSON pointer into the body, or a parameter's name. */
 export type Fault = { pointer?: string; parameter?: string; detail: string };
 
-type Told = { title: string; detail: string; code: string; faults: readonly Fault[] };
+type Told = {
+  title: string;
+  detail: string;
+  code: string;
+  faults: readonly Fault[];
+  /** All that was said, for what only some refusals say. */
+  members?: Readonly<Record<string, unknown>>;
+};
 
 /** What the API said in place of an answer, or what kept it from answering. `status` is 0 if nothing came back. */
 export class ApiProblem extends Error {
@@ -9,15 +16,17 @@ export class ApiProblem extends Error {
   readonly title: string;
   readonly code: string;
   readonly faults: readonly Fault[];
+  readonly members: Readonly<Record<string, unknown>>;
   readonly requestId: string | undefined;
 
-  constructor(status: number, { title, detail, code, faults }: Told, requestId: string | undefined) {
+  constructor(status: number, { title, detail, code, faults, members = {} }: Told, requestId: string | undefined) {
     super(detail);
     this.name = "ApiProblem";
     this.status = status;
     this.title = title;
     this.code = code;
     this.faults = faults;
+    this.members = members;
     this.requestId = requestId;
   }
 
@@ -60,6 +69,7 @@ export const problemIn = (status: number, body: unknown, requestId: string | und
       detail: typeof told.detail === "string" ? told.detail : detail,
       code: typeof told.error_code === "string" ? told.error_code : `HTTP_${status}`,
       faults: Array.isArray(told.errors) ? (told.errors as Fault[]) : [],
+      members: told,
     },
     typeof told.request_id === "string" ? told.request_id : requestId,
   );

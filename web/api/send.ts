@@ -21,12 +21,25 @@ export type Sending = { idempotencyKey?: string; ifMatch?: string; signal?: Abor
 export type Reply<L extends Lambda> = { body: Answer<L>; etag: string | undefined; next: string | undefined };
 
 /** Calls a route. @throws ApiProblem */
-export const send = async <L extends Lambda>(
-  to: Route<L>,
-  asked: Asked<L>,
+export const send = async <L extends Lambda>(to: Route<L>, asked: Asked<L>, how?: Sending): Promise<Reply<L>> => {
+  const response = await answered(to, asked, how);
+  return {
+    body: (await contentOf(response)) as Answer<L>,
+    etag: response.headers.get("etag") ?? undefined,
+    next: cursorIn(response.headers.get("link")),
+  };
+};
+
+/** Takes what a route answers as it comes, whatever its kind. @throws ApiProblem */
+export const take = async <L extends Lambda>(to: Route<L>, asked: Asked<L>): Promise<Blob> =>
+  (await answered(to, asked)).blob();
+
+const answered = async (
+  to: { key: Route<Lambda>["key"] },
+  asked: AnyAsked,
   { idempotencyKey, ifMatch, signal }: Sending = {},
-): Promise<Reply<L>> => {
-  const { body } = asked as AnyAsked;
+): Promise<Response> => {
+  const { body } = asked;
   const token = caller.token();
   const response = await ask(addressOf(to, asked), {
     method: to.key.slice(0, to.key.indexOf(" ")),
@@ -39,16 +52,10 @@ export const send = async <L extends Lambda>(
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
   });
-  const content = await contentOf(response);
-  if (!response.ok) {
-    if (response.status === 401) caller.onRefused();
-    throw problemIn(response.status, content, response.headers.get("apigw-requestid") ?? undefined);
-  }
-  return {
-    body: content as Answer<L>,
-    etag: response.headers.get("etag") ?? undefined,
-    next: cursorIn(response.headers.get("link")),
-  };
+  if (response.ok) return response;
+  if (response.status === 401) caller.onRefused();
+  const requestId = response.headers.get("apigw-requestid") ?? undefined;
+  throw problemIn(response.status, await contentOf(response), requestId);
 };
 
 const addressOf = (to: { key: Route<Lambda>["key"] }, asked: AnyAsked): string => {

@@ -1,7 +1,7 @@
 import { Burger, Container, Drawer, NavLink, Stack } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import type { ReactNode } from "react";
-import { Link, useRoute } from "wouter";
+import { Link, matchRoute, useLocation, useRouter } from "wouter";
 import { workplaces } from "../workplaces.ts";
 import classes from "./frame.module.css";
 import { Mark } from "./mark.tsx";
@@ -39,9 +39,10 @@ export const Frame = ({ children }: { children: ReactNode }) => {
   );
 };
 
-const useIsHere = ({ pages: [{ path }] }: Workplace): boolean => {
-  const [isHere] = useRoute(`${path}/*?`);
-  return isHere;
+const useIsHere = ({ pages }: Workplace): boolean => {
+  const { parser } = useRouter();
+  const [here] = useLocation();
+  return pages.some(({ path }) => matchRoute(parser, path, here)[0]);
 };
 
 const Place = (workplace: Workplace) => {

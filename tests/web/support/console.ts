@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import { afterAll, inject, onTestFinished } from "vitest";
+import { afterAll, expect, inject, onTestFinished } from "vitest";
 import { randomUUID } from "node:crypto";
 
 export const url = inject("url");
@@ -12,6 +12,12 @@ export const someone = (...roles: string[]): Who => ({
   roles,
 });
 export const colleague = ({ tenant_id }: Who, ...roles: string[]): Who => ({ ...someone(...roles), tenant_id });
+
+/** The roles of all contexts, for whoever may see every page. */
+export const everyRole = [
+  ...["owner", "admin", "tenant_admin", "npd_lead", "r_and_d", "regulatory", "finance", "production_manager"],
+  ...["orchestrator", "agent", "builder", "reviewer", "member", "auditor"],
+];
 
 let browser: Promise<Browser> | undefined;
 afterAll(async () => (await browser)?.close());
@@ -45,3 +51,9 @@ export const openAs = async (who: Who, path: string, options?: BrowserContextOpt
 
 /** All that a reader can see or hear of the page. */
 export const textOf = (page: Page): Promise<string> => page.locator("body").innerText();
+
+/** Waits until a page shows what it is about. */
+export const settled = async (page: Page): Promise<void> => {
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
+};
