@@ -35,6 +35,7 @@ export const cpuRatio = async (who: Who): Promise<number> => {
 };
 
 const AT_ONCE = 8;
+const RATE_ROUNDS = 7;
 
 /** How long some work takes, eight pieces at a time, in ms. */
 const durationOf = async <T>(pieces: readonly T[], work: (piece: T) => Promise<unknown>): Promise<number> => {
@@ -50,14 +51,14 @@ const durationOf = async <T>(pieces: readonly T[], work: (piece: T) => Promise<u
 /** Handoffs recorded in a second through their Lambda, over the same query and transaction sent bare: the median of rounds. */
 export const throughputRatio = async (who: Who): Promise<number> => {
   const ratios: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < RATE_ROUNDS; round += 1) {
     const events = (await readyRuns(who)).map((runId) => eventOf(who, runId));
     const lambda = await durationOf(events, (event) => handler(event, context));
     const partitions = (await readyRuns(who)).map((runId) => `TENANT#${who.tenantId}#RUN#${runId}`);
     const bare = await durationOf(partitions, sendBare);
     ratios.push(bare / lambda);
   }
-  return ratios.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? NaN;
+  return ratios.sort((a, b) => a - b)[Math.floor(RATE_ROUNDS / 2)] ?? NaN;
 };
 
 const readyRuns = async (who: Who): Promise<string[]> => {
