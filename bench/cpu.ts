@@ -34,6 +34,33 @@ export const cpuRatio = async (who: Who): Promise<number> => {
   return ratios.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? NaN;
 };
 
+const AT_ONCE = 8;
+const RATE_ROUNDS = 7;
+
+/** How long some work takes, eight pieces at a time, in ms. */
+const durationOf = async <T>(pieces: readonly T[], work: (piece: T) => Promise<unknown>): Promise<number> => {
+  const queue = [...pieces];
+  const start = performance.now();
+  const worker = async () => {
+    for (let piece = queue.shift(); piece !== undefined; piece = queue.shift()) await work(piece);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return performance.now() - start;
+};
+
+/** Handoffs recorded in a second through their Lambda, over the same query and transaction sent bare: the median of rounds. */
+export const throughputRatio = async (who: Who): Promise<number> => {
+  const ratios: number[] = [];
+  for (let round = 0; round < RATE_ROUNDS; round += 1) {
+    const events = (await readyRuns(who)).map((runId) => eventOf(who, runId));
+    const lambda = await durationOf(events, (event) => handler(event, context));
+    const partitions = (await readyRuns(who)).map((runId) => `TENANT#${who.tenantId}#RUN#${runId}`);
+    const bare = await durationOf(partitions, sendBare);
+    ratios.push(bare / lambda);
+  }
+  return ratios.sort((a, b) => a - b)[Math.floor(RATE_ROUNDS / 2)] ?? NaN;
+};
+
 const readyRuns = async (who: Who): Promise<string[]> => {
   const runs: string[] = [];
   for (let each = 0; each < CALLS; each += 1) runs.push((await aRunReadyForHandoff(who)).runId);

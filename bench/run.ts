@@ -1,10 +1,22 @@
 import { statSync } from "node:fs";
 import { startBench } from "./engine.ts";
+import { initRatio } from "./init.ts";
+import { writeResults } from "./results.ts";
 import { print, type Row } from "./table.ts";
 
 const { model, stop } = await startBench();
 // After the environment is set: the one client of the Lambdas reads it when it is made.
-const [{ costOf }, { cpuRatio }, log, { launchRows }, given, packets, { someone }, checks] = await Promise.all([
+const [
+  { costOf },
+  { cpuRatio, throughputRatio },
+  log,
+  { launchRows },
+  given,
+  packets,
+  { someone },
+  checks,
+  { compare },
+] = await Promise.all([
   import("./cost.ts"),
   import("./cpu.ts"),
   import("./log.ts"),
@@ -13,6 +25,7 @@ const [{ costOf }, { cpuRatio }, log, { launchRows }, given, packets, { someone 
   import("../tests/packets/given.ts"),
   import("../tests/support/call.ts"),
   import("./workflow-checks.ts"),
+  import("./peer/compare.ts"),
 ]);
 
 const ofHandoffs = async (): Promise<Row[]> => {
@@ -27,6 +40,12 @@ const ofHandoffs = async (): Promise<Row[]> => {
     { what: "record a handoff: write units", measured: create.writeUnits, unit: "units", most: least },
     { what: "read a handoff: round trips", measured: read.roundTrips, unit: "requests", most: 1 },
     { what: "record a handoff: CPU over bare SDK calls", measured: await cpuRatio(who), unit: "times", most: 1.1 },
+    {
+      what: "record handoffs in process: rate over the same query and transaction sent bare",
+      measured: await throughputRatio(who),
+      unit: "times",
+      least: 0.9,
+    },
   ];
 };
 
@@ -82,23 +101,53 @@ const ofWorkflowChecks = (): Row[] => [
   },
 ];
 
-const ofBundles = (): Row[] => {
-  const sizes = model.routes.map(({ functionName }) => {
-    const found = model.functions.find(({ name }) => name === functionName);
-    return found ? statSync(found.entry).size : NaN;
-  });
-  return [{ what: "largest bundle of a route", measured: Math.max(...sizes) / 1_000, unit: "KB", most: 300 }];
+const fileOf = (name: string): string => model.functions.find((each) => each.name === name)?.entry ?? "";
+
+/** The Lambdas of the five main operations. */
+const main = [
+  "POST /api/n3/runs/{runId}/execution-handoff",
+  "GET /api/n3/runs/{runId}/execution-handoff",
+  "POST /api/npd/projects/{projectId}/handoff/execute",
+  "POST /api/features/{featureId}/handoff-packets",
+  "POST /api/workflow-handoffs",
+];
+
+const ofBundles = async (): Promise<Row[]> => {
+  const sizes = model.routes.map(({ functionName }) => statSync(fileOf(functionName)).size);
+  const files = model.routes.filter(({ key }) => main.includes(key)).map(({ functionName }) => fileOf(functionName));
+  return [
+    { what: "largest bundle of a route", measured: Math.max(...sizes) / 1_000, unit: "KB", most: 300 },
+    {
+      what: "longest init of the five main Lambdas, over a bare SDK handler's",
+      measured: await initRatio(files),
+      unit: "times",
+      most: 0.9,
+    },
+  ];
 };
 
+/** Over HTTP there is the gateway as well, its authorizer, and the log that follows. */
+const overHttp = (peer: Awaited<ReturnType<typeof compare>>): Row[] =>
+  (peer?.rows ?? []).slice(0, 1).map(({ operation, baton, peer }) => ({
+    what: `${operation} over HTTP: rate over the plain way's (for comparison)`,
+    measured: baton.perSecond / peer.perSecond,
+    unit: "times",
+    least: 0,
+  }));
+
 try {
-  print([
-    ...ofBundles(),
+  const peer = await compare();
+  const rows = [
+    ...(await ofBundles()),
     ...ofWorkflowChecks(),
     ...(await ofHandoffs()),
+    ...overHttp(peer),
     ...(await ofPackets()),
     ...(await launchRows()),
     ...(await ofTheLog()),
-  ]);
+  ];
+  print(rows);
+  writeResults(rows, peer);
 } finally {
   await stop();
 }

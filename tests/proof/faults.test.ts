@@ -9,7 +9,7 @@ import { type Place, type Story, storyOf } from "./disturbed.ts";
 import { kindsFor } from "./fault.ts";
 import { isLong, seed, tell } from "./proof.ts";
 
-const SLICE = 120;
+const SLICE = 80;
 const AT_ONCE = 16;
 /** The engine slows as its streams grow, so this many share tables. */
 const A_BATCH = 240;

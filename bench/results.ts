@@ -1,0 +1,54 @@
+import { writeFileSync } from "node:fs";
+import { availableParallelism, cpus, loadavg, release, totalmem } from "node:os";
+import type { Comparison } from "./peer/compare.ts";
+import type { Load } from "./peer/load.ts";
+import { boundOf, holds, type Row } from "./table.ts";
+
+type Peer = { rows: Comparison[]; bytes: { baton: number; peer: number } } | undefined;
+
+const figure = (value: number): string => value.toFixed(value < 100 ? 2 : 0);
+
+const machine = (): string => {
+  const [cpu] = cpus();
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GB`;
+  const load = `load ${figure(loadavg()[0] ?? NaN)} at the end`;
+  return `${availableParallelism()} × ${cpu?.model ?? "CPU"}, ${memory}, Linux ${release()}, Node ${process.version}, ${load}`;
+};
+
+const loadOf = ({ perSecond, p50, p99, cpu }: Load): string => [perSecond, p50, p99, cpu].map(figure).join(" | ");
+
+const peerChapter = (peer: Peer): string => {
+  if (!peer) return "No PostgreSQL is installed here, so nothing was compared.";
+  const rows = peer.rows.map(({ operation, baton, peer }) => `| ${operation} | ${loadOf(baton)} | ${loadOf(peer)} |`);
+  return `The same five operations written the plain way (\`bench/peer/\`): Express and PostgreSQL, one transaction each, on the same machine in
+the same minutes, 16 callers at once over HTTP. CPU is of all server processes, in ms a call; times are in ms. The peer looks at no
+token, seals nothing, keeps no idempotency key and no proof. Baton does, with the gateway, the authorizer, the streams, the log and
+an engine that stands in for DynamoDB on the same cores: what runs on AWS's side once it is deployed.
+
+| operation | Baton: a second | p50 | p99 | CPU | peer: a second | p50 | p99 | CPU |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+${rows.join("\n")}
+
+Bytes stored for each write: Baton ${figure(peer.bytes.baton)}, of which its stream records and log are a part; the peer ${figure(peer.bytes.peer)}.`;
+};
+
+/** Writes the table of this run, and the machine that it was made on. */
+export const writeResults = (rows: readonly Row[], peer: Peer): void => {
+  const lines = rows.map(
+    (row) =>
+      `| ${row.what} | ${figure(row.measured)} | ${row.unit} | ${boundOf(row)} | ${holds(row) ? "ok" : "**missed**"} |`,
+  );
+  const text = `# What \`npm run bench\` measured
+
+Written by the run itself on ${new Date().toISOString().slice(0, 10)}: ${machine()}.
+
+| what | measured | unit | limit | |
+| --- | ---: | --- | --- | --- |
+${lines.join("\n")}
+
+## Beside the plain way
+
+${peerChapter(peer)}
+`;
+  writeFileSync(new URL("RESULTS.md", import.meta.url), text);
+};
