@@ -1,6 +1,6 @@
-import { build, type BuildOptions } from "esbuild";
+import { build, type BuildOptions, type Plugin } from "esbuild";
 import { existsSync } from "node:fs";
-import { copyFile, mkdir } from "node:fs/promises";
+import { copyFile, mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { listeners, openRoutes, routes } from "./routes.ts";
@@ -10,6 +10,17 @@ const root = resolve(import.meta.dirname, "..");
 /** The source of every Lambda, as it is named in routes.ts. */
 export const entries: readonly string[] = [...routes, ...openRoutes, ...listeners].map(([, entry]) => entry);
 export const sourceOf = (entry: string): string => `functions/${entry}.ts`;
+
+/** The SDK's clients import the description of their package, and read its version alone. */
+const versionAlone: Plugin = {
+  name: "version-alone",
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[/\\]@aws-sdk[/\\][^/\\]+[/\\]package\.json$/ }, async ({ path }) => {
+      const { version } = JSON.parse(await readFile(path, "utf8")) as { version: string };
+      return { loader: "json", contents: JSON.stringify({ version }) };
+    });
+  },
+};
 
 const options: BuildOptions = {
   absWorkingDir: root,
@@ -26,6 +37,7 @@ const options: BuildOptions = {
     "@aws-sdk/middleware-endpoint-discovery": "./infra/no-endpoint-discovery.ts",
     "@smithy/core/event-streams": "./infra/no-event-streams.ts",
   },
+  plugins: [versionAlone],
   legalComments: "none",
   logLevel: "warning",
 };

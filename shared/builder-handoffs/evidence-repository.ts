@@ -5,7 +5,7 @@ import { type Before, compareBaselines, type Comparison } from "./baseline.ts";
 import { recordOf } from "./builder-item.ts";
 import { claimantsOf, findSealed } from "./builder-repository.ts";
 import type { Evidence } from "./checklist.ts";
-import { precedingId } from "./handoff-id.ts";
+import { precedingIds } from "./handoff-id.ts";
 import type { BuilderRecord } from "./handoff-record.ts";
 import type { Results } from "./results.ts";
 import type { Spec } from "./spec.ts";
@@ -48,7 +48,7 @@ const comparisonOf = async (tenantId: string, record: BuilderRecord, results: Re
     return compareBaselines(record.id, results, predecessor ?? null, preceding?.before ?? "no_results", NO_CLAIMS);
   }
   const [before, others, cycle] = await Promise.all([
-    baselineOf(tenantId, claimed),
+    find(tenantId, claimed).then((record) => baselineOf(tenantId, record)),
     otherClaimants(tenantId, record.id, claimed),
     cycleFrom(tenantId, [record.id, claimed]),
   ]);
@@ -63,26 +63,20 @@ const find = async (tenantId: string, id: string): Promise<BuilderRecord | undef
 };
 
 /** The newest VALIDATED results of a handoff, whatever was submitted since: what was returned is nobody's baseline. */
-const baselineOf = async (tenantId: string, id: string): Promise<Before> => {
-  const record = await find(tenantId, id);
+const baselineOf = async (tenantId: string, record: BuilderRecord | undefined): Promise<Before> => {
   if (!record || record.versions.RESULTS === 0) return "no_results";
   const version = record.validated;
-  const found = version === undefined ? undefined : await findSubmission(tenantId, id, "RESULTS", version);
+  const found = version === undefined ? undefined : await findSubmission(tenantId, record.id, "RESULTS", version);
   return version !== undefined && found ? { version, results: found.parsed as Results } : "not_validated";
 };
 
 const MOST_PRECEDING = 30;
 
 /** The next lower handoff by number that has VALIDATED results, among the nearest 30. */
-const precedingBaseline = async (
-  tenantId: string,
-  id: string,
-  left = MOST_PRECEDING,
-): Promise<{ id: string; before: Before } | undefined> => {
-  const preceding = precedingId(id);
-  if (!preceding || left === 0) return undefined;
-  const before = await baselineOf(tenantId, preceding);
-  return typeof before === "string" ? precedingBaseline(tenantId, preceding, left - 1) : { id: preceding, before };
+const precedingBaseline = async (tenantId: string, id: string): Promise<{ id: string; before: Before } | undefined> => {
+  const records = await Promise.all(precedingIds(id, MOST_PRECEDING).map((each) => find(tenantId, each)));
+  const preceding = records.find((record) => record?.validated !== undefined);
+  return preceding && { id: preceding.id, before: await baselineOf(tenantId, preceding) };
 };
 
 /** The walk along the claims, if it leads back to where it began, among the nearest 30. */

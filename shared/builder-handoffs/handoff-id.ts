@@ -25,9 +25,15 @@ export const handoffIdsIn = (text: string): string[] => {
  * The handoff before this one by its number ("Numbering follows the build sequence. Letters are follow-ups"): H-31 of H-32,
  * H-32 of H-32A, H-32A of H-32B. A cleanup's number says nothing of the build that it follows, nor does an older id's.
  */
-export const precedingId = (id: string): string | undefined => {
+const precedingId = (id: string): string | undefined => {
   const [, number = "", letter = ""] = /^H-(\d+)([A-Z]?)$/.exec(id) ?? [];
   if (number === "" || !isStandardId(id)) return undefined;
   if (letter === "") return number === "1" ? undefined : `H-${Number(number) - 1}`;
   return letter === "A" ? `H-${number}` : `H-${number}${String.fromCharCode(letter.charCodeAt(0) - 1)}`;
+};
+
+/** Those before it, the nearest first, at most so many. */
+export const precedingIds = (id: string, most: number): string[] => {
+  const preceding = most > 0 ? precedingId(id) : undefined;
+  return preceding === undefined ? [] : [preceding, ...precedingIds(preceding, most - 1)];
 };

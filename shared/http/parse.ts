@@ -1,9 +1,8 @@
 import * as z from "zod/mini";
-import { en } from "zod/locales";
 import { type Fault, Problem } from "../kernel/problem.ts";
 import { sentenceOf } from "./sentences.ts";
 
-z.config({ ...en(), customError: sentenceOf });
+z.config({ customError: sentenceOf });
 
 /**
  * What a contract makes of an input; without a schema, undefined.

@@ -23,7 +23,7 @@ const limit = (issue: Bound, bound: number | bigint, [inclusive, exclusive]: rea
 
 const oneOf = (values: string[]): string => (values.length > 2 ? `one of ${values.join(", ")}` : values.join(" or "));
 
-/** What to send where a contract has no words of its own for what is wrong. Undefined leaves it to zod. */
+/** What to send where a contract has no words of its own for what is wrong. Undefined leaves it to zod's "Invalid input": its own words are more bytes than these. */
 export const sentenceOf: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {
     case "invalid_type":
@@ -36,6 +36,10 @@ export const sentenceOf: z.core.$ZodErrorMap = (issue) => {
       return limit(issue, issue.maximum, ["at most", "less than"]);
     case "too_small":
       return limit(issue, issue.minimum, ["at least", "more than"]);
+    case "invalid_format":
+      return `Expected a valid ${issue.format === "regex" ? "form" : issue.format}`;
+    case "not_multiple_of":
+      return `Expected a multiple of ${issue.divisor}`;
     default:
       return undefined;
   }

@@ -39,9 +39,14 @@ dynamo.middlewareStack.add(
 const READINGS = /^(Query|GetItem|Get|BatchGetItem|BatchGet|Scan)Command$/;
 const THROTTLED = /Throttling|ThroughputExceeded|RequestLimitExceeded/;
 
+type Unanswered = { name?: string; syscall?: string; $metadata?: { httpStatusCode?: number } };
+
+/** A fault of the network has the system call that it befell: no route, no name, nobody there. */
 const isUnanswered = (error: unknown): boolean => {
-  const { name = "", $metadata } = error as { name?: string; $metadata?: { httpStatusCode?: number } };
-  return name === "TimeoutError" || THROTTLED.test(name) || ($metadata?.httpStatusCode ?? 0) >= 500;
+  const { name = "", syscall, $metadata } = error as Unanswered;
+  return (
+    syscall !== undefined || name === "TimeoutError" || THROTTLED.test(name) || ($metadata?.httpStatusCode ?? 0) >= 500
+  );
 };
 
 export const documents = DynamoDBDocumentClient.from(dynamo, {

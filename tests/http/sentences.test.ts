@@ -24,6 +24,8 @@ test.each([
   [z.string().check(z.maxLength(1)), "ab", "Expected at most 1 character"],
   [z.int().check(z.positive()), 0, "Expected more than 0"],
   [z.number().check(z.maximum(100)), 101, "Expected at most 100"],
+  [z.iso.date(), "2026-02-30", "Expected a valid date"],
+  [z.int().check(z.multipleOf(5)), 7, "Expected a multiple of 5"],
   [z.union([z.array(z.int()), z.object({})]), "text", "Expected a list, or: Expected an object"],
 ])("says what to send instead: %#, %j", (schema, input, detail) => {
   expect(detailOf(z.object({ field: schema }), { field: input })).toMatchObject({

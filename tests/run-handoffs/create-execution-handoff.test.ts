@@ -9,6 +9,8 @@ import {
   countRequests,
   loseAnswers,
   loseRequests,
+  noRoute,
+  reset,
 } from "../support/faults.ts";
 import { itemBytes } from "../support/item-size.ts";
 import { recordsOfTenant } from "../support/streams.ts";
@@ -270,13 +272,19 @@ describe("when answers and requests get lost", () => {
     expect((await it.record({ headers: withKey("again") })).status).toBe(201);
   });
 
-  test("a reading that the database does not answer is a 503 that says to send it again, and no 500", async () => {
-    const it = await aRunReadyForHandoff(owner);
-    answerNoReading();
-    expect(await it.record()).toMatchObject({ status: 503, body: { error_code: "UNAVAILABLE" } });
-    expect(await it.getRun()).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
-    expect(await it.list()).toMatchObject({ status: 503 });
-  });
+  test.each([
+    ["broke off", reset],
+    ["has no way there", noRoute],
+  ])(
+    "a reading that the database does not answer is a 503 that says to send it again: the network %s",
+    async (_, why) => {
+      const it = await aRunReadyForHandoff(owner);
+      answerNoReading(why);
+      expect(await it.record()).toMatchObject({ status: 503, body: { error_code: "UNAVAILABLE" } });
+      expect(await it.getRun()).toMatchObject({ status: 503, headers: { "retry-after": "1" } });
+      expect(await it.list()).toMatchObject({ status: 503 });
+    },
+  );
 
   test("another transaction under way is waited for, and the decision made again", async () => {
     const it = await aRunReadyForHandoff(owner);

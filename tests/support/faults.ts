@@ -20,7 +20,7 @@ const around = (middleware: Middleware): void => {
 
 const isWrite = (command: string) => command.startsWith("TransactWriteItems");
 
-const reset = () => Object.assign(new Error("socket hang up"), { code: "ECONNRESET", name: "TimeoutError" });
+export const reset = () => Object.assign(new Error("socket hang up"), { code: "ECONNRESET", name: "TimeoutError" });
 
 /** The next `times` transactions are committed, and their answers get lost on the way. */
 export const loseAnswers = (times: number): void => {
@@ -58,9 +58,13 @@ const isQueryOf = (ending: string, command: string, args: object): boolean => {
   return command.startsWith("Query") && input.ExpressionAttributeValues?.[":pk"]?.S?.endsWith(ending) === true;
 };
 
+/** What Node says of a network without a way to the database. */
+export const noRoute = () =>
+  Object.assign(new Error("connect EHOSTUNREACH"), { code: "EHOSTUNREACH", syscall: "connect", errno: -113 });
+
 /** No reading is answered, for the rest of the test. */
-export const answerNoReading = (): void => {
-  around((next, command, args) => (isWrite(command) ? next(args) : Promise.reject(reset())));
+export const answerNoReading = (why: () => Error = reset): void => {
+  around((next, command, args) => (isWrite(command) ? next(args) : Promise.reject(why())));
 };
 
 /** The next `times` transactions meet another that is under way. */
