@@ -57,18 +57,18 @@ describe("a person's roles", () => {
   test("decide which workplaces are offered, as the API's contracts say", async () => {
     const page = await openAs(someone("auditor"), "/");
     const places = page.getByRole("navigation", { name: "Workplaces" }).first().getByRole("link");
-    expect(await places.allInnerTexts()).toEqual(["Audit"]);
+    expect(await places.allInnerTexts()).toEqual(["Workflow", "Audit"]);
   });
 
   test("close a page that is opened all the same, which says for whom it is", async () => {
-    const page = await openAs(someone("member"), "/");
+    const page = await openAs(someone("guest"), "/");
     expect(await textOf(page)).toContain("Your roles open no workplace yet");
     const calls = callsOf(page);
     await page.goto(`${url}/runs`);
     const closed = page.getByTestId("page-not-for-you");
     await closed.waitFor();
     expect(await closed.innerText()).toContain("owner, admin, or tenant_admin");
-    expect(await closed.innerText()).toContain("with the role member");
+    expect(await closed.innerText()).toContain("with the role guest");
     expect(calls).toEqual([]);
   });
 
