@@ -11,20 +11,22 @@ type Judgement<State> = Pick<Operation<State>, "what" | "apply">;
 
 const MOST_TRIES = 20;
 
+type Settled = Answer & { /** The outcome of an earlier try is not known. */ again: boolean };
+
 /** Calls until the answer is none of 5xx, each time with the same key. @throws if it never is */
-const until = async (ask: Ask, method: string, path: string, body?: object): Promise<Answer> => {
+const until = async (ask: Ask, method: string, path: string, body?: object): Promise<Settled> => {
   const key = randomUUID();
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const answer = await ask(method, path, { key, ...(body && { body }) }).catch(() => undefined);
-    if (answer && answer.status < 500) return answer;
+    if (answer && answer.status < 500) return { ...answer, again: tries > 0 };
   }
   throw new Error(`${method} ${path} was sent ${MOST_TRIES} times`);
 };
 
 const noted = async <State>(
   history: Operation<State>[],
-  run: () => Promise<Answer>,
-  judge: (answer: Answer) => Judgement<State>,
+  run: () => Promise<Settled>,
+  judge: (answer: Settled) => Judgement<State>,
 ): Promise<void> => {
   const start = performance.now();
   const answer = await run();
@@ -35,14 +37,17 @@ const readHandoff = ({ status, body }: Answer): Judgement<Handed> => {
   const found: Handed = status === 404 ? null : (body.id as string);
   return { what: `read ${found}`, apply: (state) => (state === found ? state : undefined) };
 };
+/** Another 409 tells of the run's status, which this model does not have. */
 const recorded = ({ status, body }: Answer): Judgement<Handed> => {
-  if (status === 409) return { what: "refuse", apply: (state) => state ?? undefined };
+  if (body.error_code === "HANDOFF_EXISTS") return { what: "refuse", apply: (state) => state ?? undefined };
+  if (status === 409) return { what: "not now", apply: (state) => state };
   const id = body.handoff_id as string;
   return { what: `record ${id}`, apply: (state) => (state === null ? id : undefined) };
 };
-/** A 409 tells of the run's status, which this model does not have. */
-const deleted = ({ status }: Answer): Judgement<Handed> => {
+const deleted = ({ status, again }: Settled): Judgement<Handed> => {
   if (status === 409) return { what: "keep", apply: (state) => state };
+  // An earlier try may have deleted what is not found any more: a DELETE has no answer to repeat.
+  if (status === 404 && again) return { what: "find nothing any more", apply: () => null };
   if (status === 404) return { what: "find nothing", apply: (state) => (state === null ? null : undefined) };
   return { what: "delete", apply: (state) => (state === null ? undefined : null) };
 };

@@ -157,7 +157,7 @@ describe(`what ${CLIENTS} clients see while requests to the database fail`, () =
       await new Promise((resolve) => setImmediate(resolve));
       if (method === "GET") return found ? { status: 200, body: { id: found } } : { status: 404, body: {} };
       if (method === "DELETE") return { status: held.delete(path) ? 200 : 404, body: {} };
-      if (found || !path.endsWith("execution-handoff")) return { status: 409, body: {} };
+      if (found || !path.endsWith("execution-handoff")) return { status: 409, body: { error_code: "HANDOFF_EXISTS" } };
       const handoff_id = randomUUID();
       held.set(path, handoff_id);
       return { status: 201, body: { handoff_id } };
