@@ -30,6 +30,7 @@ export const BomStep = ({ state }: { state: WizardState }) => {
           ],
         ]}
       />
+      {bom.bom_number_message !== null && <Text size="sm">{bom.bom_number_message}</Text>}
       <Period state={state} />
       {bom.closes.map(({ bom_number, effective_to }) => (
         <Text key={bom_number} size="sm">

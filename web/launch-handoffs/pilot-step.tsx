@@ -73,6 +73,7 @@ const PilotForm = ({ state: { wizard, form, faults, mayEdit, enter } }: { state:
           ["NPD Project Link", wizard.project.project_number],
         ]}
       />
+      {pilot.wo_number_message !== null && <Text size="sm">{pilot.wo_number_message}</Text>}
     </Stack>
   );
 };
