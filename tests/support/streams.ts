@@ -1,6 +1,7 @@
 import { DynamoDBStreamsClient, ListStreamsCommand } from "@aws-sdk/client-dynamodb-streams";
 import type { DynamoDBRecord } from "aws-lambda";
 import { clientSettings } from "../../local/engine/client-settings.ts";
+import { nameOf } from "../../shared/ledger/table.ts";
 import { readShard, shardIdsOf } from "../../local/streams/shards.ts";
 import { streamRecordOf } from "../../local/streams/record.ts";
 
@@ -9,10 +10,11 @@ const streams = new DynamoDBStreamsClient(clientSettings(process.env.DYNAMODB_EN
 type Table = "RECORDS_TABLE" | "LEDGER_TABLE";
 /** What a stream has told so far, and where each of its shards goes on: it is never read twice. */
 type Told = { arn: string; records: DynamoDBRecord[]; places: Map<string, string> };
-const told = new Map<Table, Promise<Told>>();
+/** By the name of the table: a test may make new ones. */
+const told = new Map<string, Promise<Told>>();
 
-const open = async (table: Table): Promise<Told> => {
-  const { Streams = [] } = await streams.send(new ListStreamsCommand({ TableName: process.env[table] }));
+const open = async (TableName: string): Promise<Told> => {
+  const { Streams = [] } = await streams.send(new ListStreamsCommand({ TableName }));
   return { arn: Streams[0]?.StreamArn ?? "", records: [], places: new Map() };
 };
 
@@ -31,8 +33,9 @@ const readOn = async (stream: Told): Promise<Told> => {
 
 /** Everything that a table's stream has told since the table was made. */
 export const recordsOf = async (table: Table): Promise<DynamoDBRecord[]> => {
-  const reading = (told.get(table) ?? open(table)).then(readOn);
-  told.set(table, reading);
+  const name = nameOf(table);
+  const reading = (told.get(name) ?? open(name)).then(readOn);
+  told.set(name, reading);
   return (await reading).records;
 };
 
