@@ -1,4 +1,4 @@
-import { failure, patiently } from "./patience.ts";
+import { failure, isGood, patiently } from "./patience.ts";
 
 export type Credentials = {
   token?: string | undefined;
@@ -22,7 +22,7 @@ export const accessToken = async (given: Credentials): Promise<string> => {
   form.set("grant_type", "client_credentials");
   const secret =
     clientId && Buffer.from([clientId, clientSecret ?? ""].map(encodeURIComponent).join(":")).toString("base64");
-  const response = await patiently(tokenUrl, {
+  const answer = await patiently(tokenUrl, {
     method: "POST",
     headers: {
       "content-type": "application/x-www-form-urlencoded",
@@ -30,9 +30,8 @@ export const accessToken = async (given: Credentials): Promise<string> => {
     },
     body: form.toString(),
   });
-  const answer = await response.text();
-  if (!response.ok) throw failure(`${tokenUrl} gave no token`, response.status, answer);
-  const { access_token } = JSON.parse(answer) as { access_token?: unknown };
+  if (!isGood(answer)) throw failure(`${tokenUrl} gave no token`, answer);
+  const { access_token } = JSON.parse(answer.text) as { access_token?: unknown };
   if (typeof access_token !== "string") throw new Error(`${tokenUrl} answered without an access_token.`);
   return access_token;
 };

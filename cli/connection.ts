@@ -1,5 +1,5 @@
 import { accessToken } from "./access-token.ts";
-import { failure, patiently } from "./patience.ts";
+import { type Answered, failure, isGood, patiently } from "./patience.ts";
 import { Misused } from "./refuse.ts";
 
 /** The flags that say with whom a command speaks, and as whom. */
@@ -39,11 +39,11 @@ export const connect = async (words: ConnectionWords, refused: string): Promise<
     tokenUrl: tokenUrl && addressOf("--token-url", tokenUrl),
     tokenParameters: words["token-parameters"] ?? env.BATON_TOKEN_PARAMETERS,
   });
+  if (!/^[\x21-\x7e]+$/.test(token)) throw new Misused("The token has characters that no token has.");
   const authorization = `Bearer ${token}`;
-  const answerOf = async (response: Response): Promise<string> => {
-    const answer = await response.text();
-    if (!response.ok) throw failure(refused, response.status, answer);
-    return answer;
+  const answerOf = (answer: Answered): string => {
+    if (!isGood(answer)) throw failure(refused, answer);
+    return answer.text;
   };
   return {
     post: async (path, body, key) => {
@@ -51,8 +51,8 @@ export const connect = async (words: ConnectionWords, refused: string): Promise<
       return answerOf(await patiently(`${base}${path}`, { method: "POST", headers, body: JSON.stringify(body) }));
     },
     find: async (path) => {
-      const response = await patiently(`${base}${path}`, { headers: { authorization } });
-      return response.status === 404 ? undefined : (JSON.parse(await answerOf(response)) as unknown);
+      const answer = await patiently(`${base}${path}`, { headers: { authorization } });
+      return answer.status === 404 ? undefined : (JSON.parse(answerOf(answer)) as unknown);
     },
   };
 };

@@ -48,6 +48,31 @@ describe("baton packet send, when things go wrong", () => {
       expect(pauses[at]).toBeLessThanOrEqual(most);
     }
   });
+  test("sends again what was answered by half: it may be recorded, and is not refused", async () => {
+    const half = (response: ServerResponse) =>
+      void response.writeHead(201, { "content-length": 500 }).write('{"pa', () => response.destroy());
+    const { url, asked } = await aServer(half, status(201, { packet: { version: 1 } }));
+    const { code } = await send(["--feature", featureId, "--url", url, "--token", "t"], {}, packet);
+    expect([code, asked.length]).toEqual([0, 2]);
+    expect(asked[1]?.key).toBe(asked[0]?.key);
+  });
+  test.each([
+    [
+      "a page",
+      (response: ServerResponse) => void response.writeHead(200, { "content-type": "text/html" }).end("<html>"),
+    ],
+    ["another address", (response: ServerResponse) => void response.writeHead(301, { location: "/elsewhere" }).end()],
+  ])("takes %s for no answer of Baton's: exit 1", async (_, answer) => {
+    const { url, asked } = await aServer(answer);
+    const { code, out } = await send(["--feature", featureId, "--url", url, "--token", "t"], {}, packet);
+    expect([code, out, asked.length]).toEqual([1, "", 1]);
+  });
+  test("says nothing of a token that is none: exit 2", async () => {
+    const { code, err } = await send(["--feature", featureId, "--token", "se\ncret"], {}, packet);
+    expect(code).toBe(2);
+    expect(err).not.toContain("cret\n");
+    expect(err).not.toContain("se\ncret");
+  });
   test("says the key to try again with when nobody answers: exit 3", async () => {
     const { url, asked } = await aServer(status(503));
     const args = ["--feature", featureId];
