@@ -82,7 +82,9 @@ const packetOf = async (words: Words): Promise<Record<string, unknown>> => {
 const outputIn = (words: string): AgentOutput => {
   const { output, summaryLength } = readAgentOutput(words);
   if (summaryLength > SUMMARY)
-    process.stderr.write(`baton: the summary is the first ${SUMMARY} of ${summaryLength} characters\n`);
+    process.stderr.write(
+      `baton: the summary is the first ${Array.from(output.output_summary).length} of ${summaryLength} characters\n`,
+    );
   return output;
 };
 

@@ -29,8 +29,8 @@ export const readAgentOutput = (text: string): { output: AgentOutput; summaryLen
   return { output, summaryLength: summary.length };
 };
 
-/** Without escape sequences, and without control characters but for tabs and the ends of lines. */
-const wordsIn = (text: string): string => stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\t\n\r]/gu, "");
+/** Without escape sequences, bytes that were no UTF-8, and control characters but for tabs and the ends of lines. */
+const wordsIn = (text: string): string => stripVTControlCharacters(text).replaceAll(/\uFFFD|[^\P{Cc}\t\n\r]/gu, "");
 
 /** The lines outside code blocks, without the marks of lists, headings and emphasis. */
 const prose = (text: string): string[] => {
@@ -38,16 +38,19 @@ const prose = (text: string): string[] => {
   let isCode = false;
   for (const line of text.split(/\r?\n/)) {
     if (/^\s*(```|~~~)/.test(line)) isCode = !isCode;
-    else if (!isCode)
+    else if (!isCode && !OPEN_TASK.test(line))
       lines.push(
         line
-          .replace(/^\s*(?:(?:[-*+]|\d+[.)]|#+)\s+)?(?:\[[ xX]\]\s+)?/, "")
+          .replace(/^\s*(?:(?:[-*+]|\d+[.)]|#+)\s+)?(?:\[[xX]\]\s+)?/, "")
           .replaceAll("**", "")
           .trim(),
       );
   }
   return lines;
 };
+
+/** What is still to be done was not done. */
+const OPEN_TASK = /^\s*(?:[-*+]|\d+[.)])?\s*\[ \]\s/;
 
 const actions = {
   created: "created",
@@ -64,20 +67,32 @@ const artifactsIn = (line: string): AgentOutput["output_artifacts"] => {
   return action ? pathsAtStart(rest).map((path) => ({ type: "file", path, action })) : [];
 };
 
-/** One path, or several with commas and "and" between them; whatever follows is a remark. A path has a folder or an extension. */
+/**
+ * One path, or several with commas and "and" between them; whatever follows is a remark, unless it takes the line back. In
+ * quotes a path has a folder or an extension; without them it has an extension, and a folder unless it is a file's usual name.
+ */
 const pathsAtStart = (text: string): string[] => {
   const paths: string[] = [];
   let rest = text;
   for (;;) {
-    const [whole = "", quoted, bare] = /^(?:`([^`]+)`|([^\s,;`]+))/.exec(rest) ?? [];
+    const [whole = "", quoted, bare] = /^(?:[`"']([^`"']+)[`"']|([^\s,;`"']+))/.exec(rest) ?? [];
     const path = (quoted ?? bare ?? "").replace(/[.:]+$/, "");
-    if (!/^[^\s:]+$/.test(path) || !/\/[^/]|[^./]\.[a-z]\w{0,9}$/i.test(path) || path.includes("//")) return paths;
+    if (!(quoted === undefined ? isPlainPath(path) : isPath(path))) return paths;
+    rest = rest.slice(whole.length);
+    if (/^\s*(?:\?|failed\b|was not\b)/i.test(rest)) return paths;
     paths.push(path);
-    const [between] = /^(?:\s*,\s*(?:and\s+)?|\s+and\s+)/.exec(rest.slice(whole.length)) ?? [];
+    const [between] = /^(?:\s*,\s*(?:and\s+)?|\s+and\s+)/.exec(rest) ?? [];
     if (!between) return paths;
-    rest = rest.slice(whole.length + between.length);
+    rest = rest.slice(between.length);
   }
 };
+
+const isPath = (path: string): boolean =>
+  /^[^\s:?@]+$/.test(path) && /\/[^/]|[^./]\.[a-z]\w{0,9}$/i.test(path) && !path.includes("//");
+const isPlainPath = (path: string): boolean =>
+  isPath(path) &&
+  /[^./]\.[a-z]\w{0,9}$/i.test(path) &&
+  (path.includes("/") || /^(?:[A-Z]+|[a-z][\w-]+)\.[a-z]{2}/.test(path));
 
 const distinct = (artifacts: AgentOutput["output_artifacts"]) => [
   ...new Map(artifacts.map((artifact) => [`${artifact.action} ${artifact.path}`, artifact])).values(),
@@ -89,8 +104,11 @@ const decisionIn = (line: string, next: string): AgentOutput["output_decisions"]
   const [, after] = /^(?:rationale|reason|why):\s*(.+)$/i.exec(next) ?? [];
   const [, chosen, other, why] =
     new RegExp(`^Chose\\s+(.+?)\\s+over\\s+(.+?)(?:${because}(.+?))?\\.?$`, "i").exec(line) ?? [];
-  if (chosen && other) return { decision: chosen, rationale: why ?? after ?? "", alternatives_considered: [other] };
+  if (chosen && other && !/^nothing$/i.test(chosen))
+    return { decision: chosen, rationale: why ?? after ?? "", alternatives_considered: [other] };
   const [, decision, reason, rationale] =
     /^Decision:\s*(.+?)(?:,?\s+because\s+(.+?)|\.\s+Rationale:\s*(.+?))?\.?$/i.exec(line) ?? [];
-  return decision ? { decision, rationale: reason ?? rationale ?? after ?? "" } : undefined;
+  return decision && !/^(?:none|nothing|n\/?a|tbd|no decision\b.*|-+)$/i.test(decision)
+    ? { decision, rationale: reason ?? rationale ?? after ?? "" }
+    : undefined;
 };

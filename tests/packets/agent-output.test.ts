@@ -47,6 +47,28 @@ describe("what is taken from an agent's own words", () => {
     expect(decisions(text)).toEqual([]);
   });
 
+  test.each([
+    ...["Created e.g. something", "Created Node.js server", "Modified and/or removed", "Modified TCP/IP stack"],
+    ...["Created 10/12 files", "Created user@example.com", "- [ ] Created src/todo.ts", "Created src/g.ts failed"],
+    "Created src/h.ts? No",
+  ])("%j tells of no file", (text) => {
+    expect(artifacts(text)).toEqual([]);
+  });
+
+  test.each([
+    "Decision: none",
+    "Decision: N/A",
+    "Decision: TBD",
+    "Decision: no decision was needed",
+    "Chose nothing over all",
+  ])("%j tells of no decision", (text) => {
+    expect(decisions(text)).toEqual([]);
+  });
+
+  test("quotes around a path are not of it", () => {
+    expect(artifacts('Created "quoted/a.ts" and README.md')).toEqual(["created quoted/a.ts", "created README.md"]);
+  });
+
   test("the summary is the text, at most 5,000 code points, composed, and no pair is cut", () => {
     expect(readAgentOutput(" done\n").output.output_summary).toBe("done");
     expect(readAgentOutput("e\u0301").output.output_summary).toBe("\u00e9");
