@@ -50,6 +50,7 @@ describe("POST /api/workflow-handoffs/check", () => {
     ["neither", {}, ""],
     ["both", { markdown: markdownOf(readyForQa), fields: readyForQa }, ""],
     ["Markdown without a block", { markdown: "# Notes\n\nNothing." }, "/markdown"],
+    ["more blocks than anybody checks at once", { markdown: "## Handoff\n- Result: x\n".repeat(21) }, "/markdown"],
     ["a field that no block has", { fields: { ...readyForQa, next_owner: "QA" } }, "/fields/next_owner"],
     ["a field that is no text", { fields: { ...readyForQa, blockers: [] } }, "/fields/blockers"],
     ["decomposed letters", { fields: { ...readyForQa, result: "passe\u0301" } }, "/fields/result"],

@@ -69,3 +69,12 @@ test("a block that repeats a field or has a label of its own breaks a rule for e
   expect(verdict).toBe("fail");
   expect(findings.map(({ rule }) => rule)).toEqual(["field-repeated", "field-unknown", "field-unknown"]);
 });
+
+test("however many labels a block repeats or makes up, its findings are few", () => {
+  const made = Array.from({ length: 500 }, (_, at) => `- A${at}: x\n- Result: passed\n`).join("");
+  const [reading = readingOf({})] = parseBlocks(`${markdownOf(readyForQa)}${made}`);
+  expect(judge(reading, {}).findings.map(({ rule }) => rule)).toEqual([
+    "field-repeated",
+    ...Array<string>(20).fill("field-unknown"),
+  ]);
+});
