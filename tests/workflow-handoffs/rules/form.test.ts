@@ -8,6 +8,8 @@ import { type Case, describeRules, type Harmless, needsDecision, suggested } fro
 const cases: Case[] = [
   ["field-missing", "blockers", readyForQa, { blockers: undefined }],
   ["field-missing", "human_approval_needed", readyForQa, { human_approval_needed: "" }],
+  ["field-missing", "gate_checked", readyForQa, { gate_checked: "" }],
+  ["field-missing", "gate_checked", suggested("developer_pass"), { gate_checked: "" }, { role: "developer" }],
   ["result-factual", "result", readyForQa, { result: "probably fine" }],
   ["result-factual", "result", readyForQa, { result: `it ${"really ".repeat(30)}works` }],
   ["result-factual", "result", readyForQa, { result: "not_applicable" }],
