@@ -21,7 +21,9 @@ export const HandoffDocument = z
     fields: z.optional(BlockInput),
     context: z.prefault(Context, {}),
     /** The `sub` of a person or agent, or a role; left out, whoever takes it first. */
-    recipient: z.optional(plainText(128)),
+    recipient: z.optional(
+      plainText(128).check(z.refine((value) => value === value.trim(), "Take away the blanks around it")),
+    ),
     /** The handoff that this one replies to. */
     answers: z.optional(Uuid),
     /** The handoff whose place this one takes. */
