@@ -77,6 +77,20 @@ describe("POST /api/workflow-handoffs/suggest", () => {
     });
   });
 
+  const secret = "password=" + "hunter2";
+  test.each([
+    ["/context/missing_action_id", { context: { missing_action_id: "$(id)" } }],
+    ["/context/helper_state", { context: { helper_state: "$(id)", missing_action_id: "MA-17" } }],
+    ["/context/stop_milestones", { context: { stop_milestones: [`M1 ${secret}`], autopilot_enabled: true } }],
+    ["/blockers", { blockers: `The database refuses ${secret}.`, gate_result: "blocked" }],
+    ["/blockers", { blockers: secret }],
+    ["/blockers", { blockers: "Some issues.", gate_result: "blocked" }],
+  ])("refuses at %s what no block may say, and does not repeat a secret", async (pointer, more) => {
+    const answer = await suggest({ state: "ready_for_qa", ...more });
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });
+    expect(JSON.stringify(answer.body)).not.toContain("hunter2");
+  });
+
   test("refuses a state that it knows nothing of, naming those it knows", async () => {
     const answer = await suggest({ state: "waiting_for_ci" });
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: "/state" }] } });
