@@ -68,7 +68,7 @@ export const isNegated = (
 };
 
 const TELLING = wordSet(
-  "run rerun re-run running execute repeat check recheck re-check call use invoke start confirm verify validate prove",
+  "run runs rerun reruns re-run running execute executes repeat repeats check recheck re-check call use invoke start confirm verify validate prove",
 );
 const BETWEEN = wordSet(
   "the a gate readiness command script again once more then now first next please and with by via bash sh zsh dash",
@@ -81,7 +81,7 @@ const REPORTING = wordSet("has have had is was were passed passes succeeded says
 export const isToldToRun = (words: readonly ProseWord[], at: number): boolean => {
   for (let place = at - 1; place >= Math.max(0, at - REACH); place -= 1) {
     const { text = "", hasColon = false } = words[place] ?? {};
-    const word = text.toLowerCase();
+    const word = text.toLowerCase().replace(/^\/(?:usr\/)?bin\//, "");
     if (TELLING.has(word)) return !isNegated(words, place);
     if (hasColon && !SHOWING.has(word)) break;
     if (!BETWEEN.has(word) && /^[^-]/.test(word)) return false;

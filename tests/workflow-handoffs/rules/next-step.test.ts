@@ -73,6 +73,8 @@ const cases: Case[] = [
     `sh -c "${gate}"`,
     `\`bash -lc '${gate}'\``,
     `- \`sh ${gate}\``,
+    `The operator runs bash ${gate}`,
+    `/bin/bash ${gate}`,
     `Operator: ${gate}`,
     `Operator: bash ${gate}.`,
     `Confirm readiness with \`${gate}\`.`,
