@@ -3,6 +3,7 @@ import { endpoint } from "../../shared/http/endpoint.ts";
 import { ok } from "../../shared/kernel/answer.ts";
 import { Check, checkDocument } from "../../shared/workflow-handoffs/document.ts";
 import { suggest, SuggestInput } from "../../shared/workflow-handoffs/suggest.ts";
+import { assertSuggestable } from "../../shared/workflow-handoffs/suggestable.ts";
 
 export const contract = {
   summary: "Suggest the handoff block that the contract prescribes for a state",
@@ -13,6 +14,7 @@ export const contract = {
   answers: { 200: Check },
 } as const;
 
-export const handler = endpoint(contract, async ({ body }) =>
-  ok(checkDocument({ fields: suggest(body), context: body.context })),
-);
+export const handler = endpoint(contract, async ({ body }) => {
+  assertSuggestable(body);
+  return ok(checkDocument({ fields: suggest(body), context: body.context }));
+});

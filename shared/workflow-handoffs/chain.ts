@@ -35,17 +35,14 @@ export const Holding = z.object({
 export type Holding = z.infer<typeof Holding>;
 
 /**
- * Who held the work of a chain when: its first sender, then whoever accepted a handoff, in the order of acceptance. What was
- * not accepted leaves the work where it is.
+ * Who held the work of a chain when: its first sender, then whoever accepted a handoff, or its sender again to whom the receiver
+ * returned it, in the order of these answers. What nobody answered leaves the work where it is.
  */
 export const holdingsOf = (handoffs: readonly WorkflowHead[]): Holding[] => {
   const [first] = handoffs;
   if (!first) return [];
-  const accepted = handoffs
-    .filter(({ status }) => status === "accepted")
-    .map(({ id, received_by, received_at }) => ({ holder: received_by ?? "", from: received_at ?? "", by: id }))
-    .sort((a, b) => (a.from < b.from ? -1 : 1));
-  const holders = [{ holder: first.sender, from: first.submitted_at, by: first.id }, ...accepted];
+  const answered = handoffs.flatMap(holderAfter).sort((a, b) => (a.from < b.from ? -1 : 1));
+  const holders = [{ holder: first.sender, from: first.submitted_at, by: first.id }, ...answered];
   return holders.map((each, at) => ({
     ...each,
     until: holders[at + 1]?.from ?? null,
@@ -53,11 +50,16 @@ export const holdingsOf = (handoffs: readonly WorkflowHead[]): Holding[] => {
   }));
 };
 
+/** What was accepted stays so; what was sent back may be superseded later, and was sent back all the same. */
+const holderAfter = ({ id, status, sender, received_by, received_at }: WorkflowHead) =>
+  received_by === null || received_at === null
+    ? []
+    : [{ holder: status === "accepted" ? received_by : sender, from: received_at, by: id }];
+
 /** The handoffs of a chain as its links, in the order of their submission. */
 export const linksOf = (handoffs: readonly WorkflowHead[], holdings: readonly Holding[]): Link[] =>
   handoffs.map((handoff) => {
-    const isSentBack = handoff.status === "needs_input" || handoff.status === "declined";
-    const isReturned = holdings.some(({ by, returned }) => returned && by === handoff.id);
+    const returns_control = holdings.some(({ by, returned }) => returned && by === handoff.id);
     const { digest: _d, warnings: _w, chain: _c, line: _l, approval: _a, ...link } = handoff;
-    return { ...link, returns_control: isSentBack || isReturned };
+    return { ...link, returns_control };
   });

@@ -6,20 +6,29 @@ import { isNegated, proseWords, sentencesIn } from "./prose.ts";
 const COMPLETION = /^(?:complet|clos|finish|finali[sz]|archiv|wrap|conclud)(?:e|es|ed|ing|s)?$/;
 const COMMIT = /^commit(?:s|ted|ting)?$/;
 const THIS = new Set(["this", "it", "that", "these", "those", "them", "everything", "all"]);
+const THE_WORK = /^the (?:chunk|work|changes)$/;
+const DETERMINERS = new Set(["a", "the", "which", "each", "every", "that", "this", "last"]);
 const WITHIN = 6;
+
+const ENDING = "(?:complet|clos|finish|finali[sz]|archiv|wrap|conclud)[a-z]{0,3}";
+/** `close-and-commit` and `complete/commit`, either way round. */
+const JOINED = new RegExp(String.raw`\b(${ENDING}|commit)(?:[-/]and)?[-/](?=(?:${ENDING}|commit)\b)`, "gi");
 
 const isOfTheWording = (word: string): boolean =>
   COMPLETION.test(word) || THIS.has(word) || word === "out" || word === "up";
 
 /** "complete and commit", "close and commit", "commit this", or equivalent wording; not where it is told not to. */
 export const isCloseAndCommit = (text: string): boolean =>
-  sentencesIn(asSeen(text)).some((sentence) => {
+  sentencesIn(asSeen(text).replaceAll(JOINED, "$1 and ")).some((sentence) => {
     const words = proseWords(sentence);
     const isCompletion = (from: number, to: number) =>
       words.slice(Math.max(0, from), to).some((each) => COMPLETION.test(each.text.toLowerCase()));
     return words.some(({ text: word }, at) => {
       if (!COMMIT.test(word.toLowerCase()) || isNegated(words, at, isOfTheWording)) return false;
       const next = (words[at + 1]?.text ?? "").toLowerCase();
+      const object = `${next} ${words[at + 2]?.text ?? ""}`.toLowerCase();
+      const isVerb = !DETERMINERS.has((words[at - 1]?.text ?? "").toLowerCase());
+      if (isVerb && THE_WORK.test(object)) return true;
       return THIS.has(next) || isCompletion(at - WITHIN, at) || (next === "and" && isCompletion(at + 2, at + 3));
     });
   });

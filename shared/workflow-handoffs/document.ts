@@ -21,7 +21,9 @@ export const HandoffDocument = z
     fields: z.optional(BlockInput),
     context: z.prefault(Context, {}),
     /** The `sub` of a person or agent, or a role; left out, whoever takes it first. */
-    recipient: z.optional(plainText(128)),
+    recipient: z.optional(
+      plainText(128).check(z.refine((value) => value === value.trim(), "Take away the blanks around it")),
+    ),
     /** The handoff that this one replies to. */
     answers: z.optional(Uuid),
     /** The handoff whose place this one takes. */
@@ -52,16 +54,21 @@ const checkOf = (reading: Reading, context: Context): Check => {
   return { verdict, findings, fields: inOrder(reading.fields), markdown: render(reading.fields) };
 };
 
+/** How many blocks a text may have. The answer has several findings for each, and has to fit into what a Lambda answers. */
+const MOST_BLOCKS = 20;
+
 /**
  * Checks every block of a document.
- * @throws Problem INVALID_REQUEST when its Markdown has none, or what comes with the block holds a secret
+ * @throws Problem INVALID_REQUEST when its Markdown has none or too many, or what comes with the block holds a secret
  */
 export const checkDocument = ({ markdown, fields, context, recipient }: HandoffDocument): z.infer<typeof Checks> => {
   assertNoSecret({ ...textsIn(context), "/recipient": recipient });
   const readings = fields ? [readingOf(fields)] : parseBlocks(markdown ?? "");
+  if (readings.length > MOST_BLOCKS)
+    throw badMarkdown(`This text has ${readings.length} handoff blocks, and a check takes ${MOST_BLOCKS} at a time`);
   const checks = readings.map((reading) => checkOf(reading, context));
   const last = checks.at(-1);
-  if (!last) throw noBlock("Expected a heading `## Handoff` with lines such as `- Canonical State: ready_for_qa`");
+  if (!last) throw badMarkdown("Expected a heading `## Handoff` with lines such as `- Canonical State: ready_for_qa`");
   if (checks.length === 1) return last;
   const verdict = checks.every((check) => check.verdict === "pass") ? "pass" : "fail";
   return { ...last, verdict, findings: checks.flatMap(({ findings }) => findings), blocks: checks };
@@ -77,7 +84,7 @@ const textsIn = (context: Context): Record<string, string> =>
 export const submittableBlock = (document: HandoffDocument): Check => {
   const { blocks = [], ...check } = checkDocument(document);
   if (blocks.length > 1)
-    throw noBlock(`This text has ${blocks.length} handoff blocks. Submit one at a time; a check takes them all`);
+    throw badMarkdown(`This text has ${blocks.length} handoff blocks. Submit one at a time; a check takes them all`);
   const blockers = check.findings.filter(({ severity }) => severity === "blocker");
   const [first] = blockers;
   if (!first) return check;
@@ -90,5 +97,5 @@ export const submittableBlock = (document: HandoffDocument): Check => {
   );
 };
 
-const noBlock = (detail: string): Problem =>
+const badMarkdown = (detail: string): Problem =>
   new Problem("INVALID_REQUEST", `/markdown: ${detail}.`, [{ pointer: "/markdown", detail }]);

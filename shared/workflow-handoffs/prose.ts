@@ -1,7 +1,7 @@
 import { isGitVerb, programOf } from "./program.ts";
 
-/** A word without the quotes, backticks and stops around it, and whether a clause ends with it. */
-export type ProseWord = { text: string; endsClause: boolean };
+/** A word without the quotes, backticks and stops around it; whether a clause ends with it, and with a colon. */
+export type ProseWord = { text: string; endsClause: boolean; hasColon: boolean };
 
 /** The sentences of prose, its lines among them. */
 export const sentencesIn = (text: string): string[] => text.split(/\n|[.;!?]\s/);
@@ -14,6 +14,7 @@ export const proseWords = (text: string): ProseWord[] =>
     .map((word) => ({
       text: unquoted(word),
       endsClause: /[,:\u2013\u2014]["'`)*]{0,3}$|^[-\u2013\u2014]$/.test(word),
+      hasColon: /:["'`)*]{0,3}$/.test(word),
     }));
 
 const MARKS = new Set("\"'`()[],.;:!?*");
@@ -36,7 +37,7 @@ const CARRIED = wordSet(
   "a an the any this that it be to of on with by via than or nor and ever just simply also please yet raw run runs " +
     "running use uses used using call calling execute executing recommend recommending request requesting rely relying " +
     "fall falling back need needs want wants have ready allowed supposed going able permitted reason you we i they must " +
-    "should may can",
+    "should may can bash sh zsh dash",
 );
 const COORDINATIONS = wordSet("or nor and");
 
@@ -66,16 +67,24 @@ export const isNegated = (
   return false;
 };
 
-const TELLING = wordSet("run rerun re-run running execute repeat check recheck re-check call use invoke start");
-const BETWEEN = wordSet("the a gate readiness command script again once more then now first next please and");
+const TELLING = wordSet(
+  "run runs rerun reruns re-run running execute executes repeat repeats check recheck re-check call use invoke start confirm verify validate prove",
+);
+const BETWEEN = wordSet(
+  "the a gate readiness command script again once more then now first next please and with by via bash sh zsh dash",
+);
+/** `Evidence: …` shows what was run; after any other colon stands what is to be run. */
+const SHOWING = wordSet("evidence proof gate gates checked passed verified confirmed result");
 const REPORTING = wordSet("has have had is was were passed passes succeeded says said reports reported shows showed");
 
 /** Whether prose tells somebody to run the program at this place, rather than mentioning it. */
 export const isToldToRun = (words: readonly ProseWord[], at: number): boolean => {
   for (let place = at - 1; place >= Math.max(0, at - REACH); place -= 1) {
-    const word = words[place]?.text.toLowerCase() ?? "";
-    if (TELLING.has(word)) return true;
-    if (!BETWEEN.has(word)) return false;
+    const { text = "", hasColon = false } = words[place] ?? {};
+    const word = text.toLowerCase().replace(/^\/(?:usr\/)?bin\//, "");
+    if (TELLING.has(word)) return !isNegated(words, place);
+    if (hasColon && !SHOWING.has(word)) break;
+    if (!BETWEEN.has(word) && /^[^-]/.test(word)) return false;
   }
   return !words.slice(at + 1, at + REACH).some(({ text }) => REPORTING.has(text.toLowerCase()));
 };

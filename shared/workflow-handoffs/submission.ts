@@ -18,7 +18,7 @@ export type Follows = { answered: WorkflowRecord | undefined; superseded: Workfl
 /**
  * Submits a block that breaks no rule: it is sealed, and waits for its receiver.
  * @throws Problem NOT_RECIPIENT, NOT_ACCEPTED, HANDOFF_WITHDRAWN, HANDOFF_SUPERSEDED for what it answers; INVALID_REQUEST when it
- * leaves the chain of the handoff whose place it takes
+ * is for its sender, or leaves the chain of the handoff whose place it takes
  */
 export const submitHandoff = (
   document: HandoffDocument,
@@ -28,6 +28,7 @@ export const submitHandoff = (
 ): WorkflowChange => {
   const { id, by, now } = step;
   const { context, recipient = superseded?.recipient ?? null } = document;
+  assertNotToSender(document, by);
   if (superseded) assertSameChain(document, superseded);
   else if (answered) assertAnswerable(answered, by);
   const payload: HandoffPayload = {
@@ -68,6 +69,13 @@ export const submitHandoff = (
     approvalId: approval?.id,
     asksFor: approval?.id,
   };
+};
+
+/** The sender never receives their own handoff, so one that is for the sender would wait for good. */
+const assertNotToSender = ({ recipient }: HandoffDocument, by: Actor): void => {
+  if (recipient !== by.id) return;
+  const detail = "You send this handoff, so it cannot be for you. Name its receiver, or leave the field out";
+  throw new Problem("INVALID_REQUEST", `/recipient: ${detail}.`, [{ pointer: "/recipient", detail }]);
 };
 
 /** Whoever accepted a handoff answers it: theirs is the work. That somebody has accepted it never changes again. */

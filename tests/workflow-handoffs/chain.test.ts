@@ -12,7 +12,7 @@ describe("GET /api/workflow-handoffs/{handoffId}/chain", () => {
     await back.receive(developer, { body: accepts });
     const again = await aHandoff(developer, readyForQa, { answers: back.id });
     await again.receive(qa, { body: { decision: "needs_input", read_back: "Verify search.", missing: ["the tests"] } });
-    const forward = await aHandoff(developer, readyToComplete, { answers: back.id });
+    const forward = await aHandoff(developer, readyToComplete, { supersedes: again.id });
     await forward.receive(orchestrator, { body: accepts });
     for (const each of [toQa, back, again, forward]) {
       const { body } = await each.chain(orchestrator);
@@ -26,6 +26,7 @@ describe("GET /api/workflow-handoffs/{handoffId}/chain", () => {
       expect(body.holders.map(({ holder, returned }: any) => [holder, returned])).toEqual([
         [developer.sub, false],
         [qa.sub, false],
+        [developer.sub, true],
         [developer.sub, true],
         [orchestrator.sub, false],
       ]);

@@ -50,6 +50,7 @@ describe("POST /api/workflow-handoffs/check", () => {
     ["neither", {}, ""],
     ["both", { markdown: markdownOf(readyForQa), fields: readyForQa }, ""],
     ["Markdown without a block", { markdown: "# Notes\n\nNothing." }, "/markdown"],
+    ["more blocks than anybody checks at once", { markdown: "## Handoff\n- Result: x\n".repeat(21) }, "/markdown"],
     ["a field that no block has", { fields: { ...readyForQa, next_owner: "QA" } }, "/fields/next_owner"],
     ["a field that is no text", { fields: { ...readyForQa, blockers: [] } }, "/fields/blockers"],
     ["decomposed letters", { fields: { ...readyForQa, result: "passe\u0301" } }, "/fields/result"],
@@ -74,6 +75,20 @@ describe("POST /api/workflow-handoffs/suggest", () => {
       verdict: "pass",
       fields: { prompt_handoff_command: "ai/commands/prompt-synthesize.sh qa" },
     });
+  });
+
+  const secret = "password=" + "hunter2";
+  test.each([
+    ["/context/missing_action_id", { context: { missing_action_id: "$(id)" } }],
+    ["/context/helper_state", { context: { helper_state: "$(id)", missing_action_id: "MA-17" } }],
+    ["/context/stop_milestones", { context: { stop_milestones: [`M1 ${secret}`], autopilot_enabled: true } }],
+    ["/blockers", { blockers: `The database refuses ${secret}.`, gate_result: "blocked" }],
+    ["/blockers", { blockers: secret }],
+    ["/blockers", { blockers: "Some issues.", gate_result: "blocked" }],
+  ])("refuses at %s what no block may say, and does not repeat a secret", async (pointer, more) => {
+    const answer = await suggest({ state: "ready_for_qa", ...more });
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });
+    expect(JSON.stringify(answer.body)).not.toContain("hunter2");
   });
 
   test("refuses a state that it knows nothing of, naming those it knows", async () => {

@@ -44,6 +44,15 @@ describe("POST /api/workflow-handoffs", () => {
     expect(await recordsOfTenant(developer.tenantId)).toEqual([]);
   });
 
+  test("refuses a recipient that nobody could be: the sender, or a name with blanks around", async () => {
+    const { developer } = aTeam();
+    for (const recipient of [developer.sub, " qa", "qa\n"])
+      expect(await submit(developer, { fields: readyForQa, recipient })).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: "/recipient" }] },
+      });
+  });
+
   test("keeps the warnings of a block that it takes", async () => {
     const { developer, human } = aTeam();
     const it = await aHandoff(developer, { ...readyForQa, human_review_command: "none" });

@@ -108,6 +108,12 @@ describe("close and commit", () => {
     "Commit it!",
     "archive, then commit",
     "Commit everything.",
+    "close-and-commit",
+    "Please close/commit.",
+    "complete/commit",
+    "commit-and-close",
+    "Commit the chunk",
+    "Then commit the changes.",
   ])("is asked for by %j", (text) => {
     expect(isCloseAndCommit(text)).toBe(true);
   });
@@ -119,6 +125,10 @@ describe("close and commit", () => {
     "The chunk is complete.",
     "A commit id is not known.",
     "Close the question.",
+    "Do not close-and-commit yet.",
+    "Do not commit the chunk.",
+    "Find the commit the chunk came with.",
+    "Close the question of the post-commit hook.",
     "",
   ])("is not asked for by %j", (text) => {
     expect(isCloseAndCommit(text)).toBe(false);

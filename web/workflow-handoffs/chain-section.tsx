@@ -60,7 +60,7 @@ const Holders = ({ holders }: Pick<Chain, "holders">) => (
     </Title>
     <Stack component="ol" gap={4} m={0} p={0} style={{ listStyle: "none" }} data-testid="holders">
       {holders.map(({ holder, from, until, by }) => (
-        <Text key={by} component="li" size="sm">
+        <Text key={`${by} ${from}`} component="li" size="sm">
           {holder}{" "}
           <Text span size="xs" c="dimmed">
             from <Moment at={from} />

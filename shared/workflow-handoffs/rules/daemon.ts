@@ -75,7 +75,7 @@ const commitReady: Rule = {
 const daemonUnavailable: Rule = {
   id: "daemon-unavailable-stops",
   severity: "blocker",
-  fix: "Stop: say in Recommended Next Action that the operator daemon must be running from the trusted local operator shell/tmux.",
+  fix: "Stop: request nothing of the daemon, and say in Recommended Next Action that the operator daemon must be running from the trusted local operator shell/tmux.",
   find: (facts) => {
     if (facts.hasDaemon) return [];
     const raw = tellingFields.flatMap((field) => foundIn(facts, field, facts.uses(field).some(changesByGit)));
@@ -84,7 +84,12 @@ const daemonUnavailable: Rule = {
     const said = `${action}\n${facts.fields.immediate_next_step ?? ""}\n${facts.fields.blockers ?? ""}`;
     const isReported =
       /daemon/i.test(said) && /must be running|not running|unavailable|not available|\bstop/i.test(said);
-    return foundIn(facts, "recommended_next_action", facts.state === "commit_ready" && action !== "" && !isReported);
+    const requesting = commandFields.filter((field) =>
+      facts.uses(field).some(({ program }) => program === "request-action"),
+    );
+    if (isReported) return requesting.flatMap((field) => foundIn(facts, field, true));
+    const isDue = facts.state === "commit_ready" || requesting.length > 0;
+    return foundIn(facts, "recommended_next_action", isDue && action !== "");
   },
 };
 
@@ -123,6 +128,12 @@ const escalationPreflight: Rule = {
   },
 };
 
+/** Whether a text names an id as a word of its own: `MA-170` does not name `MA-17`. */
+const hasWord = (text: string, id: string): boolean => {
+  const parts = text.split(id);
+  return parts.slice(1).some((after, at) => !/[\w-]$/.test(parts[at] ?? "") && !/^(?:[\w-]|\.\w)/.test(after));
+};
+
 const missingAction: Rule = {
   id: "missing-action-summary",
   severity: "blocker",
@@ -132,7 +143,7 @@ const missingAction: Rule = {
     const { missing_action_summary: value } = facts.fields;
     const text = (value ?? "").replaceAll(/[`*]/g, " ");
     const [before = "", ...after] = text.split("ai/tools/missing-actions/summary.sh");
-    const isNamed = id === undefined ? /[\w-]{3,}/.test([before, ...after].join(" ")) : text.includes(id);
+    const isNamed = id === undefined ? /[\w-]{3,}/.test([before, ...after].join(" ")) : hasWord(text, id);
     const isDue = id !== undefined || (value !== undefined && !/^(?:not_applicable|none\.?)$/i.test(value));
     return foundIn(facts, "missing_action_summary", isDue && !(after.length > 0 && isNamed));
   },

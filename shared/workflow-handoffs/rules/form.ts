@@ -15,14 +15,18 @@ const fieldRepeated: Rule = {
   id: "field-repeated",
   severity: "blocker",
   fix: "Keep the field once in a block. A second handoff has a heading of its own.",
-  find: ({ repeated }) => repeated.map((field) => ({ field, found: `${labels[field]}, more than once` })),
+  find: ({ repeated }) => [...new Set(repeated)].map((field) => ({ field, found: `${labels[field]}, more than once` })),
 };
+
+/** As many as somebody mends before checking again; the answer has to stay small. */
+const MOST_LABELS = 20;
 
 const fieldUnknown: Rule = {
   id: "field-unknown",
   severity: "warning",
   fix: "Use the labels of the standard block. What stands under another label is not kept.",
-  find: ({ unknown }) => unknown.map((label) => ({ field: "canonical_state", found: `the label ${label}` })),
+  find: ({ unknown }) =>
+    unknown.slice(0, MOST_LABELS).map((label) => ({ field: "canonical_state", found: `the label ${label}` })),
 };
 
 /** Fields in which nothing is said by the word `not_applicable`. */

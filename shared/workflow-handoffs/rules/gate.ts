@@ -64,7 +64,7 @@ const gateOfState = (state: string, flag: string, id: string): Rule => ({
     foundIn(
       facts,
       "gate_checked",
-      facts.state === state && facts.fields.gate_checked !== undefined && !usesGate(facts, flag),
+      facts.state === state && Boolean(facts.fields.gate_checked) && !usesGate(facts, flag),
     ),
 });
 
@@ -75,7 +75,8 @@ const roleReferences = (role: string, state: string, flag: string): Rule => ({
   find: (facts) => {
     const isCovered = facts.state === state || facts.state === NOT_APPLICABLE;
     const isNamed = Object.values(facts.fields).some((value) => value?.includes(flag));
-    return foundIn(facts, "gate_checked", facts.context.role === role && !isCovered && !isNamed);
+    const isDue = facts.context.role === role && Boolean(facts.fields.gate_checked);
+    return foundIn(facts, "gate_checked", isDue && !isCovered && !isNamed);
   },
 });
 

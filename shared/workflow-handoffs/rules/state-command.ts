@@ -2,7 +2,7 @@ import { isPath } from "../arguments.ts";
 import type { Field } from "../block.ts";
 import { type Facts, runsOnAutopilot } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
-import { optionOf, promptOf, requests } from "../invocation.ts";
+import { type Invocation, optionOf, promptOf, requests } from "../invocation.ts";
 import { states } from "../state.ts";
 import { againstUse } from "./against.ts";
 import { transitions } from "./category.ts";
@@ -13,8 +13,7 @@ const transitionAvailable = againstUse(
     fix: "Write `not_applicable`: at this state there is nothing to complete yet.",
   },
   transitions,
-  (use, { guide }) =>
-    guide?.hasTransition === false && (use.program === "complete-chunk" || requests(use, "complete_chunk")),
+  (use, { guide }) => guide?.hasTransition === false && (use.program === "complete-chunk" || completes(use)),
 );
 
 /** Whether what stands there runs no program of the workflow, or what nobody knows before it runs. Safety speaks of that. */
@@ -69,6 +68,8 @@ const isActiveChunk = ({ context: { active_chunk } }: Facts, target = ""): boole
   isPath(target) && (active_chunk === undefined || target.startsWith("<") || plain(target) === plain(active_chunk));
 const plain = (path: string): string => path.replace(/^\.\//, "");
 
+const completes = (use: Invocation): boolean => requests(use, "complete_chunk");
+
 const readyToComplete: Rule = {
   id: "ready-to-complete-requests-completion",
   severity: "blocker",
@@ -79,10 +80,10 @@ const readyToComplete: Rule = {
     const uses = transitions.flatMap((each) => facts.uses(each));
     const isDue = facts.state === "ready_to_complete" && hasDaemon && outcome !== "blocked";
     const isSpokenOf = uses.some(({ category }) => !["daemon", "support", "other"].includes(category));
-    const completions = uses.filter((use) => requests(use, "complete_chunk"));
-    const isRequested =
-      completions.length > 0 && completions.every((use) => isActiveChunk(facts, optionOf(use, "--target")));
-    return foundIn(facts, field, isDue && Boolean(fields[field]) && !isSpokenOf && !isRequested);
+    if (!isDue || isSpokenOf) return [];
+    if (!uses.some(completes)) return foundIn(facts, field, Boolean(fields[field]));
+    const isElsewhere = (use: Invocation) => completes(use) && !isActiveChunk(facts, optionOf(use, "--target"));
+    return transitions.flatMap((each) => foundIn(facts, each, facts.uses(each).some(isElsewhere)));
   },
 };
 

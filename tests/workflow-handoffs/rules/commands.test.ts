@@ -168,6 +168,12 @@ const cases: Case[] = [
     "Complete the chunk with `workflow-summary.sh`, then rest.",
     "The workflow-summary.sh is the transition command here.",
     "No questions are left, so advance the state by running ai/commands/workflow-summary.sh now.",
+    `Transition: bash ${summary}`,
+    `Transition: \`bash ${summary}\``,
+    `The transition is bash ${summary}`,
+    'Transition by bash -c "workflow-summary.sh"',
+    `Use ${summary} to move the chunk to done.`,
+    `After approval run ${summary}, which completes the chunk.`,
   ].map((said): Case => [
     "summary-is-no-transition",
     "immediate_next_step",
@@ -231,6 +237,12 @@ const cases: Case[] = [
     { active_chunk: "ai/chunks/active/014.md" },
   ],
   [
+    "ready-to-complete-requests-completion",
+    "transition_command",
+    readyToComplete,
+    { transition_command: `${request} --action complete_chunk --target ../a.md` },
+  ],
+  [
     "command-unknown",
     "transition_command",
     suggested("developer_pass"),
@@ -284,6 +296,8 @@ const harmless: Harmless[] = [
     "Never fall back to raw git commit.",
     "Read workflow-summary.sh, then decide whether to complete the chunk.",
     "Do not run workflow-summary.sh to complete the chunk.",
+    `Do not run bash ${summary} to move the chunk to done.`,
+    `Run bash ${summary}, then decide on the completion.`,
   ].map((said): Harmless => [readyToComplete, { immediate_next_step: said }]),
   [
     commitReady,

@@ -1,5 +1,5 @@
 import { daemonRules } from "../../../shared/workflow-handoffs/rules/daemon.ts";
-import { readyForQa } from "../given.ts";
+import { readyForQa, readyToComplete } from "../given.ts";
 import {
   type Case,
   describeRules,
@@ -52,6 +52,14 @@ const cases: Case[] = [
   ],
   ["commit-ready-requests-git", "trusted_daemon_git_commands", commitReady, { trusted_daemon_git_commands: addFiles }],
   ["daemon-unavailable-stops", "recommended_next_action", commitReady, {}, { daemon_available: false }],
+  ["daemon-unavailable-stops", "recommended_next_action", readyToComplete, {}, { daemon_available: false }],
+  [
+    "daemon-unavailable-stops",
+    "post_approval_command",
+    suggested("ready_to_complete", { daemon_available: false }),
+    { post_approval_command: `${request} --action complete_chunk --target a.md` },
+    { daemon_available: false },
+  ],
   [
     "daemon-unavailable-stops",
     "trusted_daemon_git_commands",
@@ -61,6 +69,13 @@ const cases: Case[] = [
   ],
   ["escalation-after-preflight", "immediate_next_step", readyForQa, {}, { unregistered_action: "npm run db:reset" }],
   ["missing-action-summary", "missing_action_summary", readyForQa, {}, { missing_action_id: "db-reset" }],
+  ...["MA-170", "XMA-17", "MA-17-2", "MA-17.2"].map((named): Case => [
+    "missing-action-summary",
+    "missing_action_summary",
+    readyForQa,
+    { missing_action_summary: `ai/tools/missing-actions/summary.sh, ${named}` },
+    { missing_action_id: "MA-17" },
+  ]),
   [
     "missing-action-summary",
     "missing_action_summary",
@@ -114,6 +129,11 @@ const cases: Case[] = [
 ];
 
 const harmless: Harmless[] = [
+  ...["MA-170 and MA-17.", "(`MA-17`)", "id=MA-17"].map((named): Harmless => [
+    readyForQa,
+    { missing_action_summary: `ai/tools/missing-actions/summary.sh: ${named}` },
+    { missing_action_id: "MA-17" },
+  ]),
   [commitReady, { trusted_daemon_git_commands: `${addFiles}\n${commitThem}` }],
   [commitReady, { trusted_daemon_git_commands: `\`${addFiles}\` and \`${commitThem}\`` }],
   [

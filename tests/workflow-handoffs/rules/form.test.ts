@@ -8,6 +8,8 @@ import { type Case, describeRules, type Harmless, needsDecision, suggested } fro
 const cases: Case[] = [
   ["field-missing", "blockers", readyForQa, { blockers: undefined }],
   ["field-missing", "human_approval_needed", readyForQa, { human_approval_needed: "" }],
+  ["field-missing", "gate_checked", readyForQa, { gate_checked: "" }],
+  ["field-missing", "gate_checked", suggested("developer_pass"), { gate_checked: "" }, { role: "developer" }],
   ["result-factual", "result", readyForQa, { result: "probably fine" }],
   ["result-factual", "result", readyForQa, { result: `it ${"really ".repeat(30)}works` }],
   ["result-factual", "result", readyForQa, { result: "not_applicable" }],
@@ -68,4 +70,13 @@ test("a block that repeats a field or has a label of its own breaks a rule for e
   const { verdict, findings } = judge(reading ?? readingOf({}), {});
   expect(verdict).toBe("fail");
   expect(findings.map(({ rule }) => rule)).toEqual(["field-repeated", "field-unknown", "field-unknown"]);
+});
+
+test("however many labels a block repeats or makes up, its findings are few", () => {
+  const made = Array.from({ length: 500 }, (_, at) => `- A${at}: x\n- Result: passed\n`).join("");
+  const [reading = readingOf({})] = parseBlocks(`${markdownOf(readyForQa)}${made}`);
+  expect(judge(reading, {}).findings.map(({ rule }) => rule)).toEqual([
+    "field-repeated",
+    ...Array<string>(20).fill("field-unknown"),
+  ]);
 });

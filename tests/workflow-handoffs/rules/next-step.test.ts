@@ -2,6 +2,8 @@ import { nextStepRules } from "../../../shared/workflow-handoffs/rules/next-step
 import { readyForQa, readyToComplete } from "../given.ts";
 import { type Case, describeRules, type Harmless, request } from "./given.ts";
 
+const gate = "ai/commands/workflow-state.sh --ready-to-complete";
+
 const cases: Case[] = [
   ["next-action-exact", "recommended_next_action", readyForQa, { recommended_next_action: "Continue." }],
   ["next-action-exact", "recommended_next_action", readyForQa, { recommended_next_action: "See above." }],
@@ -65,6 +67,22 @@ const cases: Case[] = [
     readyToComplete,
     { [field]: "Check the readiness gate `ai/commands/workflow-state.sh --ready-to-complete` once more." },
   ]),
+  ...[
+    `bash ${gate}`,
+    `Run bash ${gate}`,
+    `sh -c "${gate}"`,
+    `\`bash -lc '${gate}'\``,
+    `- \`sh ${gate}\``,
+    `The operator runs bash ${gate}`,
+    `/bin/bash ${gate}`,
+    `Operator: ${gate}`,
+    `Operator: bash ${gate}.`,
+    `Confirm readiness with \`${gate}\`.`,
+    `Verify the readiness by ${gate} first.`,
+  ].flatMap((said): Case[] => [
+    ["passed-gate-not-repeated", "immediate_next_step", readyToComplete, { immediate_next_step: said }],
+    ["passed-gate-not-repeated", "recommended_next_action", readyToComplete, { recommended_next_action: said }],
+  ]),
   [
     "passed-gate-not-repeated",
     "human_review_command",
@@ -111,6 +129,12 @@ const harmless: Harmless[] = [
     readyToComplete,
     { immediate_next_step: "Do not run ai/commands/workflow-state.sh --ready-to-complete again. Read the summary." },
   ],
+  ...[
+    `Read the summary. Do not run bash ${gate} again.`,
+    `Read the summary, and do not confirm readiness with \`${gate}\` again.`,
+    `Read the summary. Evidence: \`${gate}\`.`,
+    `Readiness was confirmed with ${gate}, so read the summary.`,
+  ].map((said): Harmless => [readyToComplete, { immediate_next_step: said }]),
   [readyToComplete, { immediate_next_step: "Run ai/commands/workflow-state.sh --ready-for-qa on the next chunk." }],
   [readyForQa, { recommended_next_action: "Verify the chunk and do not expand the scope." }],
 ];
