@@ -150,6 +150,15 @@ describe("GET /api/npd/projects/{projectId}/handoff", () => {
       message: null,
     });
     expect(body.summary.routing).toBe(routing.code);
+    for (const [routing_id, chosen] of [
+      [undefined, route.routingId],
+      [null, null],
+      ["", null],
+    ]) {
+      done(await it.putDraft({ body: { pilot_wo_data: { quantity: 50, routing_id } } }));
+      expect((await it.get()).body.steps.routing.routing_id).toBe(chosen);
+    }
+    done(await it.putDraft({ body: {} }));
     done(await route.put({ body: { ...routing, is_active: false } }));
     expect((await it.get()).body.steps.routing).toMatchObject({ routing_id: null, routings: [] });
   });
