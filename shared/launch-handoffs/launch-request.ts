@@ -19,19 +19,14 @@ const Day = z.pipe(
   CalendarDate,
 );
 
-/** A date picker that was cleared sends an empty text. */
-const OptionalDay = z.nullish(
-  z.union(
-    [
-      z.pipe(
-        z.literal(""),
-        z.transform(() => null),
-      ),
-      Day,
-    ],
-    "Expected a date that exists, such as 2026-03-02",
-  ),
-);
+/** A field that may be left out; a form that was cleared sends an empty text. */
+const optional = <T extends z.ZodMiniType<string, string>>(schema: T, expected: string) => {
+  const cleared = z.pipe(
+    z.literal(""),
+    z.transform(() => null),
+  );
+  return z.nullish(z.union([cleared, schema], expected));
+};
 
 const ProductData = z.strictObject({
   product_code: required(ProductCode, "Product code is required"),
@@ -48,7 +43,7 @@ const BomData = z
   .strictObject({
     bom_number: z.nullish(BomNumber),
     effective_from: Day,
-    effective_to: OptionalDay,
+    effective_to: optional(Day, "Expected a date that exists, such as 2026-03-02"),
   })
   .check(
     z.refine(({ effective_from, effective_to }) => !effective_to || effective_to >= effective_from, {
@@ -70,10 +65,10 @@ const PilotData = z.strictObject({
     decimal(15, 4).check(z.refine(isPositive, "Pilot WO quantity must be greater than 0")),
   ),
   scheduled_date: Day,
-  routing_id: z.nullish(Uuid),
+  routing_id: optional(Uuid, "Expected a UUID"),
 });
 
-type Chosen = {
+type Choices = {
   product_action: "create" | "update";
   product_id?: string | null | undefined;
   product_data?: object | null | undefined;
@@ -82,14 +77,13 @@ type Chosen = {
 };
 
 /** What one choice in the wizard needs and another does not. */
-const needs = (field: keyof Chosen, isThere: (chosen: Chosen) => boolean) =>
-  z.refine<Chosen>(isThere, { error: "Missing required data for selected action", path: [field] });
+const needs = (field: keyof Choices, isThere: (chosen: Choices) => boolean) =>
+  z.refine<Choices>(isThere, { error: "Missing required data for selected action", path: [field] });
 
-/** What the wizard has gathered (ExecuteHandoffRequest). */
-export const LaunchRequest = z
+const Chosen = z
   .strictObject({
     product_action: z.enum(["create", "update"]),
-    product_id: z.nullish(Uuid),
+    product_id: optional(Uuid, "Expected a UUID"),
     product_data: z.nullish(ProductData),
     bom_data: BomData,
     create_pilot_wo: z.boolean(),
@@ -103,4 +97,18 @@ export const LaunchRequest = z
     needs("product_id", ({ product_action, product_id }) => product_action !== "update" || !!product_id),
     needs("pilot_wo_data", ({ create_pilot_wo, pilot_wo_data }) => !create_pilot_wo || !!pilot_wo_data),
   );
+
+/** What the forms that were shown say: what a hidden one holds is nobody's choice, and is not judged. */
+const shown = (sent: unknown): unknown => {
+  if (typeof sent !== "object" || sent === null || Array.isArray(sent)) return sent;
+  const { product_action, create_pilot_wo }: { product_action?: unknown; create_pilot_wo?: unknown } = sent;
+  return {
+    ...sent,
+    ...(product_action === "update" && { product_data: null }),
+    ...(create_pilot_wo === false && { pilot_wo_data: null }),
+  };
+};
+
+/** What the wizard has gathered (ExecuteHandoffRequest). */
+export const LaunchRequest = z.pipe(z.transform(shown), Chosen);
 export type LaunchRequest = z.infer<typeof LaunchRequest>;
