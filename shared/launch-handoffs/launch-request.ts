@@ -6,6 +6,20 @@ import { Uom } from "./formulation.ts";
 import { ProductCode, ProductDescription, ProductName, ProductType } from "./product.ts";
 import { RecordId } from "./record-id.ts";
 
+/** What the document has its own words for (AC-3 to AC-5, the errors of the API). */
+const words = {
+  product_code: "Product code is required",
+  product_name: "Product name is required",
+  product_type: "Product type is required",
+  uom: "UoM is required",
+  effective_to: "Effective To must be after Effective From",
+  quantity: "Pilot WO quantity must be greater than 0",
+  missing: "Missing required data for selected action",
+} as const;
+
+/** Whether a fault is told in the document's words, which name their field themselves. */
+export const isDocumentsWord = (detail: string): boolean => Object.values<string>(words).includes(detail);
+
 /** Text that a form asks for, with the words of the form where it is missing. */
 const required = <T extends z.ZodMiniType<string, string>>(schema: T, missing: string) =>
   z.pipe(z.string(missing).check(z.refine((value) => value.trim() !== "", missing)), schema);
@@ -29,13 +43,13 @@ const optional = <T extends z.ZodMiniType<string, string>>(schema: T, expected: 
 };
 
 const ProductData = z.strictObject({
-  product_code: required(ProductCode, "Product code is required"),
-  product_name: required(ProductName, "Product name is required"),
-  product_type: required(ProductType, "Product type is required"),
+  product_code: required(ProductCode, words.product_code),
+  product_name: required(ProductName, words.product_name),
+  product_type: required(ProductType, words.product_type),
   description: z.nullish(
     z.union([z.literal(""), ProductDescription], "Expected at most 2000 characters of composed Unicode text (NFC)"),
   ),
-  uom: required(Uom, "UoM is required"),
+  uom: required(Uom, words.uom),
 });
 export type ProductData = z.infer<typeof ProductData>;
 
@@ -47,23 +61,20 @@ const BomData = z
   })
   .check(
     z.refine(({ effective_from, effective_to }) => !effective_to || effective_to >= effective_from, {
-      error: "Effective To must be after Effective From",
+      error: words.effective_to,
       path: ["effective_to"],
     }),
   );
 
 const PilotQuantity = z.union([z.number(), z.string()], "Expected a quantity").check(
   z.refine((quantity) => !/^-|^0*\.?0*$/.test(String(quantity)), {
-    error: "Pilot WO quantity must be greater than 0",
+    error: words.quantity,
     abort: true,
   }),
 );
 
 const PilotData = z.strictObject({
-  quantity: z.pipe(
-    PilotQuantity,
-    decimal(15, 4).check(z.refine(isPositive, "Pilot WO quantity must be greater than 0")),
-  ),
+  quantity: z.pipe(PilotQuantity, decimal(15, 4).check(z.refine(isPositive, words.quantity))),
   scheduled_date: Day,
   routing_id: optional(Uuid, "Expected a UUID"),
 });
@@ -78,7 +89,7 @@ type Choices = {
 
 /** What one choice in the wizard needs and another does not. */
 const needs = (field: keyof Choices, isThere: (chosen: Choices) => boolean) =>
-  z.refine<Choices>(isThere, { error: "Missing required data for selected action", path: [field] });
+  z.refine<Choices>(isThere, { error: words.missing, path: [field] });
 
 const Chosen = z
   .strictObject({

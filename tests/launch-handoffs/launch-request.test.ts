@@ -51,7 +51,9 @@ describe("a request", () => {
     const answer = await handoffOf(aLead(), "7").execute({ body });
     expect(answer).toMatchObject({ status: 400, body: { error_code: "INVALID_REQUEST", rollback_completed: true } });
     expect(answer.body.errors).toEqual([{ pointer, detail }]);
-    expect(answer.body).toMatchObject({ error: detail, step_failed: "read_request", return_to_step });
+    expect(answer.body).toMatchObject({ step_failed: "read_request", return_to_step });
+    const told = String(answer.body.errors[0].detail);
+    expect(answer.body.error).toBe(/^(Expected|This)/.test(told) ? `${pointer}: ${told}` : told);
   });
 
   test("that is wrong on several pages returns to the first of them", async () => {
