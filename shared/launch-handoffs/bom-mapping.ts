@@ -1,6 +1,7 @@
 import type { BomItem } from "./bom.ts";
 import type { FormulationItem } from "./formulation.ts";
-import { keyOf, type RecordId } from "./record-id.ts";
+import type { Product } from "./product.ts";
+import { keyOf } from "./record-id.ts";
 import { refusal } from "./refusal.ts";
 
 /**
@@ -17,11 +18,18 @@ export const bomItemsOf = (items: readonly FormulationItem[]): BomItem[] =>
     ...(notes !== undefined && { notes }),
   }));
 
-/** @throws Problem CIRCULAR_BOM when a product would be made of itself */
-export const assertNotCircular = (productId: RecordId, items: readonly FormulationItem[]): void => {
-  const line = items.findIndex(({ product_id }) => keyOf(product_id).toLowerCase() === keyOf(productId).toLowerCase());
+/**
+ * A line may name an ingredient by its id, or by the code of its product, whatever its case.
+ * @throws Problem CIRCULAR_BOM when a product would be made of itself
+ */
+export const assertNotCircular = (
+  { id, product_code }: Pick<Product, "id" | "product_code">,
+  items: readonly FormulationItem[],
+): void => {
+  const itself = [id, product_code].map((name) => name.toUpperCase());
+  const line = items.findIndex(({ product_id }) => itself.includes(keyOf(product_id).toUpperCase()));
   if (line < 0) return;
-  const detail = `Product ${productId} would be its own ingredient: the BOM is circular`;
+  const detail = `Product ${product_code} would be its own ingredient: the BOM is circular`;
   throw refusal(
     "CIRCULAR_BOM",
     `${detail} (line ${line + 1} of the formulation). Choose another product.`,

@@ -4,7 +4,7 @@ import { canonicalText } from "../kernel/canonical.ts";
 import { decimal, signedDecimal } from "../kernel/decimal.ts";
 import { Instant } from "../kernel/field.ts";
 import { Problem } from "../kernel/problem.ts";
-import { Person, RecordId } from "./record-id.ts";
+import { isSameId, Person, RecordId } from "./record-id.ts";
 
 const Cost = decimal(15, 4);
 const Variance = signedDecimal(9, 4);
@@ -48,12 +48,12 @@ export const Costings = z.array(Costing);
 const APPROVERS: readonly Role[] = ["owner", "admin", "finance"];
 
 /**
- * The costing as it is kept. What is approved may be sent back by anyone; only Finance approves (AC-2).
+ * The costing as it is kept. Anyone may send what is decided as it was; only Finance decides (AC-2).
  * @throws Problem FORBIDDEN
  */
 export const costingsOf = (before: readonly Costing[], input: CostingsInput, by: Actor): Costing[] => {
   const costing = input.map(costingOf);
-  if (!APPROVERS.some((role) => by.roles.includes(role))) assertApproved(before, costing);
+  if (!APPROVERS.some((role) => by.roles.includes(role))) assertDecided(before, costing);
   return costing;
 };
 
@@ -69,11 +69,23 @@ const costingOf = ({ id, ...row }: CostingsInput[number]): Costing => ({
   approved_at: row.approved_at ?? null,
 });
 
-/** Every approved row is one that Finance approved just so. */
-const assertApproved = (before: readonly Costing[], after: readonly Costing[]): void => {
-  const approved = new Set(before.map(canonicalText));
-  const at = after.findIndex((row) => row.status === "approved" && !approved.has(canonicalText(row)));
-  if (at < 0) return;
+/** Every approved row is one that Finance approved just so, and whatever Finance has decided on is still there. */
+const assertDecided = (before: readonly Costing[], after: readonly Costing[]): void => {
+  const [known, kept] = [before, after].map((rows) => new Set(rows.map(canonicalText)));
+  const at = after.findIndex((row) => row.status === "approved" && !known?.has(canonicalText(row)));
+  if (at >= 0) throw financeOnly(`/${at}/status`, "Send it as submitted.");
+  const lost = before.find((row) => DECIDED.has(row.status) && !kept?.has(canonicalText(row)));
+  if (lost) throw financeOnly(pointerTo(lost, after), `Send the ${lost.status} costing as it was.`);
+};
+
+const DECIDED: ReadonlySet<Costing["status"]> = new Set(["approved", "rejected"]);
+
+const pointerTo = ({ id }: Costing, rows: readonly Costing[]): string => {
+  const at = id === undefined ? -1 : rows.findIndex((row) => row.id !== undefined && isSameId(row.id, id));
+  return at < 0 ? "" : `/${at}/status`;
+};
+
+const financeOnly = (pointer: string, advice: string): Problem => {
   const detail = "Finance approval required: only the roles owner, admin and finance approve costing";
-  throw new Problem("FORBIDDEN", `${detail}. Send it as submitted.`, [{ pointer: `/${at}/status`, detail }]);
+  return new Problem("FORBIDDEN", `${detail}. ${advice}`, [{ pointer, detail }]);
 };

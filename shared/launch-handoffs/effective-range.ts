@@ -26,7 +26,8 @@ export const addPeriod = (
   const closed: BomPeriod[] = [];
   const others = calendar.map((period) => {
     if (!overlap(period, added)) return period;
-    if (period.effective_to !== null || period.effective_from >= added.effective_from) throw overlapping(period, added);
+    if (period.effective_to !== null || period.effective_from >= added.effective_from)
+      throw overlapping(period, added, calendar);
     const ended = { ...period, effective_to: addDays(added.effective_from, -1) };
     closed.push(ended);
     return ended;
@@ -55,9 +56,15 @@ const overlap = (one: BomPeriod, other: BomPeriod): boolean =>
   (one.effective_to === null || other.effective_from <= one.effective_to) &&
   (other.effective_to === null || one.effective_from <= other.effective_to);
 
-const overlapping = (period: BomPeriod, { effective_from, effective_to }: BomPeriod): Problem => {
+const overlapping = (
+  period: BomPeriod,
+  { effective_from, effective_to }: BomPeriod,
+  calendar: readonly BomPeriod[],
+): Problem => {
   const detail = `${period.bom_number} is effective ${rangeText(period)}, which overlaps ${rangeText({ effective_from, effective_to })}`;
-  return refusal("EFFECTIVE_RANGE_OVERLAP", `${detail}. Choose other dates.`, "create_bom", 3, [
+  const free = firstFreeDay(calendar, effective_from);
+  const advice = free === undefined ? "Choose other dates" : `Choose other dates: the first free day is ${free}`;
+  return refusal("EFFECTIVE_RANGE_OVERLAP", `${detail}. ${advice}.`, "create_bom", 3, [
     { pointer: "/bom_data/effective_from", detail },
   ]);
 };

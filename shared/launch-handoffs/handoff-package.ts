@@ -59,7 +59,8 @@ export const csvOf = ({ formulation, validation, ...rest }: HandoffPackage): str
     ...rowsOf("allergens", allergens ? [allergens] : []),
     ...rowsOf("gate_item", gate_checklist),
   ];
-  return [["record", "line", "field", "value"], ...rows].map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+  const table = [["record", "line", "field", "value"], ...rows];
+  return BYTE_ORDER_MARK + table.map((row) => `${row.map(cell).join(",")}\r\n`).join("");
 };
 
 const rowsOf = (record: string, lines: readonly object[]): string[][] =>
@@ -71,8 +72,12 @@ const rowsOf = (record: string, lines: readonly object[]): string[][] =>
 
 const said = (value: unknown): string => (Array.isArray(value) ? value.join("; ") : String(value));
 
-/** A spreadsheet takes what begins like a formula for one, so such a text begins with an apostrophe. */
+/** Excel takes a file for Unicode only if it begins with this. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/** A spreadsheet takes what begins like a formula for one, so such a text begins with an apostrophe; a number does not. */
 const cell = (text: string): string => {
-  const safe = /^[=+@\t\r]|^-(?!\d)/.test(text) ? `'${text}` : text;
+  const isFormula = /^(\s*[=+@-]|[\t\r])/.test(text) && !/^[+-]\d+(\.\d+)?$/.test(text);
+  const safe = isFormula ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };

@@ -7,7 +7,7 @@ import { notFound, type Problem } from "../kernel/problem.ts";
 import { refusal } from "./refusal.ts";
 import type { RoutingRecord } from "./routing.ts";
 import type { Settings } from "./settings.ts";
-import { checksOf, type Evidence, unavailable, warningsIn } from "./validation-check.ts";
+import { checksOf, descriptions, type Evidence, unavailable, warningsIn } from "./validation-check.ts";
 import { changedSince } from "./validation-token.ts";
 
 /**
@@ -63,7 +63,7 @@ export const assertValid = (evidence: Evidence, token: string | null | undefined
   const detail =
     failed.length > 0
       ? failed.map(({ message }) => message).join(". ")
-      : `What was validated has changed since: ${told.map(({ description }) => description).join(", ")}. Validate again.`;
+      : `What was validated has changed since: ${changed.map((name) => descriptions[name]).join(", ")}. Validate again.`;
   throw refusal("VALIDATION_FAILED", detail, "validate", 1, [], { checks: told, changed_checks: changed });
 };
 

@@ -6,6 +6,20 @@ import { Uom } from "./formulation.ts";
 import { ProductCode, ProductDescription, ProductName, ProductType } from "./product.ts";
 import { RecordId } from "./record-id.ts";
 
+/** What the document has its own words for (AC-3 to AC-5, the errors of the API). */
+const words = {
+  product_code: "Product code is required",
+  product_name: "Product name is required",
+  product_type: "Product type is required",
+  uom: "UoM is required",
+  effective_to: "Effective To must be after Effective From",
+  quantity: "Pilot WO quantity must be greater than 0",
+  missing: "Missing required data for selected action",
+} as const;
+
+/** Whether a fault is told in the document's words, which name their field themselves. */
+export const isDocumentsWord = (detail: string): boolean => Object.values<string>(words).includes(detail);
+
 /** Text that a form asks for, with the words of the form where it is missing. */
 const required = <T extends z.ZodMiniType<string, string>>(schema: T, missing: string) =>
   z.pipe(z.string(missing).check(z.refine((value) => value.trim() !== "", missing)), schema);
@@ -19,28 +33,23 @@ const Day = z.pipe(
   CalendarDate,
 );
 
-/** A date picker that was cleared sends an empty text. */
-const OptionalDay = z.nullish(
-  z.union(
-    [
-      z.pipe(
-        z.literal(""),
-        z.transform(() => null),
-      ),
-      Day,
-    ],
-    "Expected a date that exists, such as 2026-03-02",
-  ),
-);
+/** A field that may be left out; a form that was cleared sends an empty text. */
+const optional = <T extends z.ZodMiniType<string, string>>(schema: T, expected: string) => {
+  const cleared = z.pipe(
+    z.literal(""),
+    z.transform(() => null),
+  );
+  return z.nullish(z.union([cleared, schema], expected));
+};
 
 const ProductData = z.strictObject({
-  product_code: required(ProductCode, "Product code is required"),
-  product_name: required(ProductName, "Product name is required"),
-  product_type: required(ProductType, "Product type is required"),
+  product_code: required(ProductCode, words.product_code),
+  product_name: required(ProductName, words.product_name),
+  product_type: required(ProductType, words.product_type),
   description: z.nullish(
     z.union([z.literal(""), ProductDescription], "Expected at most 2000 characters of composed Unicode text (NFC)"),
   ),
-  uom: required(Uom, "UoM is required"),
+  uom: required(Uom, words.uom),
 });
 export type ProductData = z.infer<typeof ProductData>;
 
@@ -48,32 +57,29 @@ const BomData = z
   .strictObject({
     bom_number: z.nullish(BomNumber),
     effective_from: Day,
-    effective_to: OptionalDay,
+    effective_to: optional(Day, "Expected a date that exists, such as 2026-03-02"),
   })
   .check(
     z.refine(({ effective_from, effective_to }) => !effective_to || effective_to >= effective_from, {
-      error: "Effective To must be after Effective From",
+      error: words.effective_to,
       path: ["effective_to"],
     }),
   );
 
 const PilotQuantity = z.union([z.number(), z.string()], "Expected a quantity").check(
   z.refine((quantity) => !/^-|^0*\.?0*$/.test(String(quantity)), {
-    error: "Pilot WO quantity must be greater than 0",
+    error: words.quantity,
     abort: true,
   }),
 );
 
 const PilotData = z.strictObject({
-  quantity: z.pipe(
-    PilotQuantity,
-    decimal(15, 4).check(z.refine(isPositive, "Pilot WO quantity must be greater than 0")),
-  ),
+  quantity: z.pipe(PilotQuantity, decimal(15, 4).check(z.refine(isPositive, words.quantity))),
   scheduled_date: Day,
-  routing_id: z.nullish(Uuid),
+  routing_id: optional(Uuid, "Expected a UUID"),
 });
 
-type Chosen = {
+type Choices = {
   product_action: "create" | "update";
   product_id?: string | null | undefined;
   product_data?: object | null | undefined;
@@ -82,14 +88,13 @@ type Chosen = {
 };
 
 /** What one choice in the wizard needs and another does not. */
-const needs = (field: keyof Chosen, isThere: (chosen: Chosen) => boolean) =>
-  z.refine<Chosen>(isThere, { error: "Missing required data for selected action", path: [field] });
+const needs = (field: keyof Choices, isThere: (chosen: Choices) => boolean) =>
+  z.refine<Choices>(isThere, { error: words.missing, path: [field] });
 
-/** What the wizard has gathered (ExecuteHandoffRequest). */
-export const LaunchRequest = z
+const Chosen = z
   .strictObject({
     product_action: z.enum(["create", "update"]),
-    product_id: z.nullish(Uuid),
+    product_id: optional(Uuid, "Expected a UUID"),
     product_data: z.nullish(ProductData),
     bom_data: BomData,
     create_pilot_wo: z.boolean(),
@@ -103,4 +108,18 @@ export const LaunchRequest = z
     needs("product_id", ({ product_action, product_id }) => product_action !== "update" || !!product_id),
     needs("pilot_wo_data", ({ create_pilot_wo, pilot_wo_data }) => !create_pilot_wo || !!pilot_wo_data),
   );
+
+/** What the forms that were shown say: what a hidden one holds is nobody's choice, and is not judged. */
+const shown = (sent: unknown): unknown => {
+  if (typeof sent !== "object" || sent === null || Array.isArray(sent)) return sent;
+  const { product_action, create_pilot_wo }: { product_action?: unknown; create_pilot_wo?: unknown } = sent;
+  return {
+    ...sent,
+    ...(product_action === "update" && { product_data: null }),
+    ...(create_pilot_wo === false && { pilot_wo_data: null }),
+  };
+};
+
+/** What the wizard has gathered (ExecuteHandoffRequest). */
+export const LaunchRequest = z.pipe(z.transform(shown), Chosen);
 export type LaunchRequest = z.infer<typeof LaunchRequest>;

@@ -39,7 +39,7 @@ export const planLaunch = (
     request.validation_token,
   );
   const product = launchedProduct(ground, request, before, start);
-  assertNotCircular(product.product.id, formulation.items);
+  assertNotCircular(product.product, formulation.items);
   const bom = newBom(product, formulation, request, before, start, taken);
   const period = periodOf(bom, request);
   const { calendar, closed } = addPeriod(product.boms, period);

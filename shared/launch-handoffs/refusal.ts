@@ -1,4 +1,5 @@
 import { type Fault, Problem, type ProblemCode } from "../kernel/problem.ts";
+import { isDocumentsWord } from "./launch-request.ts";
 
 /** What a launch does, in the document's order (AC-8). A refusal names the one that failed. */
 export type LaunchStep =
@@ -75,11 +76,14 @@ export const notExecuted = (problem: Problem): Problem => {
   }
 };
 
-/** The first page of the wizard that is not filled in, and what it says of that. */
+/** The first page of the wizard that is not filled in, and what it says of that: which field it is, the document's words tell. */
 const notReadable = ({ code, message, faults }: Problem): Problem => {
   const pages = faults.map((fault) => ("pointer" in fault ? pageOf(fault.pointer.split("/").slice(1)) : 6));
   const page = pages.toSorted()[0] ?? 6;
   const first = faults[pages.indexOf(page)];
-  const detail = first && "pointer" in first && first.pointer !== "" ? first.detail : message;
-  return new Problem(code, detail, faults, rolledBack("read_request", page));
+  const said = first && "pointer" in first && first.pointer !== "" ? toldOf(first) : message;
+  return new Problem(code, said, faults, rolledBack("read_request", page));
 };
+
+const toldOf = ({ pointer, detail }: { pointer: string; detail: string }): string =>
+  isDocumentsWord(detail) ? detail : `${pointer}: ${detail}`;

@@ -18,6 +18,16 @@ export const CheckName = z.enum([
 ]);
 export type CheckName = z.infer<typeof CheckName>;
 
+/** What each check is of, in the document's words where it has some. */
+export const descriptions: Readonly<Record<CheckName, string>> = {
+  gate_g4_complete: "Gate G4 checklist complete",
+  formulation_locked: "Active formulation locked",
+  costing_approved: "Costing approved by Finance",
+  cost_variance: "Cost within the variance that is allowed",
+  compliance_docs: "Compliance documents uploaded",
+  allergen_declaration: "Allergen declaration available",
+};
+
 export const ValidationCheck = z.object({
   name: CheckName,
   description: z.string(),
@@ -56,7 +66,6 @@ const gateCheck = ({ record }: Evidence): ValidationCheck => {
   const isComplete = items.length > 0 && items.every((item) => item.is_completed || !item.is_required);
   return check(
     "gate_g4_complete",
-    "Gate G4 checklist complete",
     "Go to Gate Checklist",
     unavailable(record) ?? (isComplete ? null : "Complete all G4 checklist items before handoff"),
   );
@@ -66,18 +75,12 @@ const formulationCheck = ({ formulation }: Evidence): ValidationCheck => {
   const number = formulation?.formulation_number;
   const blocker =
     number === undefined ? "Create and lock a formulation before handoff" : `Lock formulation ${number} before handoff`;
-  return check(
-    "formulation_locked",
-    "Active formulation locked",
-    "Lock Formulation",
-    formulation?.status === "locked" ? null : blocker,
-  );
+  return check("formulation_locked", "Lock Formulation", formulation?.status === "locked" ? null : blocker);
 };
 
 const costingCheck = (evidence: Evidence): ValidationCheck =>
   check(
     "costing_approved",
-    "Costing approved by Finance",
     "Go to Costing",
     costingIn(evidence)?.status === "approved" ? null : "Finance approval required for costing",
     evidence.settings.require_costing_approval,
@@ -95,13 +98,12 @@ const varianceChecks = (evidence: Evidence): ValidationCheck[] => {
 };
 
 const varianceCheck = (message: string, isBlocked: boolean): ValidationCheck =>
-  check("cost_variance", "Cost within the variance that is allowed", "Go to Costing", message, isBlocked);
+  check("cost_variance", "Go to Costing", message, isBlocked);
 
 const complianceCheck = ({ record, settings }: Evidence): ValidationCheck => {
   const missing = missingDocs(record.docs);
   return check(
     "compliance_docs",
-    "Compliance documents uploaded",
     "Upload Documents",
     missing.length === 0 ? null : `Missing: ${missing.join(", ")}`,
     settings.require_compliance_docs,
@@ -112,7 +114,6 @@ const allergenCheck = ({ record: { allergens }, formulation }: Evidence): Valida
   const isDeclared = allergens && formulation && isSameId(allergens.formulation_id, formulation.id);
   return check(
     "allergen_declaration",
-    "Allergen declaration available",
     "Go to Allergens",
     isDeclared ? null : "Allergens will not be transferred (optional)",
     false,
@@ -123,15 +124,9 @@ const costingIn = ({ record, formulation }: Evidence): Costing | undefined =>
   costingFor(record.costing, formulation?.id);
 
 /** @param isRequired what is not met blocks the handoff if so, else it is a warning */
-const check = (
-  name: CheckName,
-  description: string,
-  fix_action: string,
-  message: string | null,
-  isRequired = true,
-): ValidationCheck => ({
+const check = (name: CheckName, fix_action: string, message: string | null, isRequired = true): ValidationCheck => ({
   name,
-  description,
+  description: descriptions[name],
   status: message === null ? "pass" : isRequired ? "fail" : "warning",
   message,
   fix_action,

@@ -1,16 +1,12 @@
 import { digestOf } from "../ledger/seal.ts";
 import type { CheckName, Evidence } from "./validation-check.ts";
 
-/** What each check reads, in the order of the token's words. The variance is read with the costing. */
-const readBy: Record<Exclude<CheckName, "cost_variance">, (evidence: Evidence) => unknown> = {
+/** What each check reads, in the order of the token's words. The costing itself is read once, with its approval. */
+const readBy: Record<CheckName, (evidence: Evidence) => unknown> = {
   gate_g4_complete: ({ record: { project, gates } }) => [project.status, project.current_gate, gates],
   formulation_locked: ({ formulation }) => formulation && [formulation.id, formulation.status, formulation.digest],
-  costing_approved: ({ record, settings }) => [
-    record.costing,
-    settings.require_costing_approval,
-    settings.cost_variance_warning_pct,
-    settings.cost_variance_blocker_pct,
-  ],
+  costing_approved: ({ record, settings }) => [record.costing, settings.require_costing_approval],
+  cost_variance: ({ settings }) => [settings.cost_variance_warning_pct, settings.cost_variance_blocker_pct],
   compliance_docs: ({ record, settings }) => [record.docs, settings.require_compliance_docs],
   allergen_declaration: ({ record }) => record.allergens,
 };

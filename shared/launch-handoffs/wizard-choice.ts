@@ -52,9 +52,15 @@ export const choiceOf = (draft: Draft, productId: string | undefined, known: Kno
     pilot_wo_data: {
       quantity: pilot?.quantity ?? formulation?.total_qty ?? null,
       scheduled_date: pilot?.scheduled_date ?? addDays(today, PILOT_AFTER_DAYS),
-      routing_id: pilot ? (pilot.routing_id ?? null) : (defaultRouting(known)?.id ?? null),
+      routing_id: routingOf(pilot?.routing_id, known),
     },
   };
+};
+
+/** Null, or a list that was cleared, takes the default routing away (AC-6); what is left out does not. */
+const routingOf = (entered: string | null | undefined, known: Routed): string | null => {
+  if (entered === undefined) return defaultRouting(known)?.id ?? null;
+  return entered === "" ? null : entered;
 };
 
 type Routed = Pick<Known, "settings" | "routings">;

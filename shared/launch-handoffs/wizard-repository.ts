@@ -39,7 +39,8 @@ export const readWizard = async (actor: Actor, projectId: string, asked: Asked):
   ]);
   const saved = draft?.saved.draft ?? {};
   const wanted = asked.formulationId ?? (saved.formulation_id ? keyOf(saved.formulation_id) : undefined);
-  const said = wanted === undefined ? activeFormulation(all) : all.find(({ id }) => keyOf(id) === wanted);
+  const usual = activeFormulation(all);
+  const said = wanted === undefined ? usual : all.find(({ id }) => keyOf(id) === wanted);
   const evidence = { record, formulation: said, settings: known.record?.settings ?? defaultSettings };
   const before = {
     project: record.project,
@@ -63,6 +64,7 @@ export const readWizard = async (actor: Actor, projectId: string, asked: Asked):
   return {
     evidence,
     formulation: formulation?.record,
+    other: usual === said ? undefined : usual,
     choice: choiceOf(saved, asked.productId, { ...before, product }),
     draft: draft?.saved,
     launch,

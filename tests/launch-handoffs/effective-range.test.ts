@@ -37,13 +37,14 @@ describe("a new BOM in the calendar", () => {
   });
 
   test.each([
-    ["one that has not ended", period("2025-01-01", "2025-12-31"), period("2025-12-31", null)],
-    ["an open-ended one of the same day", period("2025-01-01", null), period("2025-01-01", null)],
-    ["an open-ended one that begins later", period("2025-06-01", null), period("2025-01-01", null)],
-  ])("is refused over %s", (_, old, next) => {
+    ["one that has not ended", period("2025-01-01", "2025-12-31"), period("2025-12-31", null), "2026-01-01"],
+    ["an open-ended one of the same day", period("2025-01-01", null), period("2025-01-01", null), "2025-01-02"],
+    ["an open-ended one that begins later", period("2025-06-01", null), period("2025-01-01", null), "2025-06-02"],
+  ])("is refused over %s, and told the first free day", (_, old, next, free) => {
     expect(() => addPeriod([old], next)).toThrow(
       expect.objectContaining({
         code: "EFFECTIVE_RANGE_OVERLAP",
+        message: expect.stringMatching(`the first free day is ${free}\\.$`),
         members: expect.objectContaining({ return_to_step: 3 }),
       }),
     );

@@ -32,10 +32,20 @@ describe("GET /api/npd/projects/{projectId}/handoff/export", () => {
     const { headers, body } = await it.export({ query: { format: "csv" } });
     expect(headers["content-type"]).toBe("text/csv; charset=utf-8");
     const rows = String(body).split("\r\n");
-    expect(rows[0]).toBe("record,line,field,value");
+    expect(rows[0]).toBe("\uFEFFrecord,line,field,value");
     expect(rows).toContain("formulation_item,1,quantity,0.1");
     expect(rows).toContain(`formulation_item,1,product_name,"'=HYPERLINK(""x"")"`);
     expect(rows).toContain('formulation_item,1,notes,"two, ""quoted"""');
+  });
+
+  test("leaves to a table numbers alone as they are: what else begins with a sign is marked as text", async () => {
+    const texts = ["-2+3", "+1 (x)", " =1", "\u00A0@SUM(1)", "\t-1", "-cmd", "-1.5", "+48123", "1-2", "a=b"];
+    const items = texts.map((notes) => ({ product_id: 7, quantity: "1", uom: "kg", notes }));
+    const it = await aHandoffReady(aLead(), { items });
+    const rows = String((await it.export({ query: { format: "csv" } })).body).split("\r\n");
+    const said = rows.flatMap((row) => /^formulation_item,\d+,notes,(.*)/.exec(row)?.[1] ?? []);
+    expect(said.filter((each) => each.startsWith("'")).map((each) => each.slice(1))).toEqual(texts.slice(0, 6));
+    expect(said.slice(6)).toEqual(texts.slice(6));
   });
 
   test("is closed to the Production Manager: recipes and costs are not the factory's before a handoff", async () => {

@@ -222,6 +222,12 @@ describe("other things in the way", () => {
     expect(answer.body.changed_checks).toEqual(["compliance_docs"]);
     expect(answer.body.checks).toMatchObject([{ name: "compliance_docs", status: "pass" }]);
     const { validation_token: current } = (await it.validate()).body;
-    expect((await it.execute({ body: { ...request(), validation_token: current } })).status).toBe(201);
+    done(await factory(it).putSettings({ body: { cost_variance_warning_pct: 21 } }));
+    expect((await it.execute({ body: { ...request(), validation_token: current } })).body).toMatchObject({
+      error: "What was validated has changed since: Cost within the variance that is allowed. Validate again.",
+      changed_checks: ["cost_variance"],
+    });
+    const { validation_token: newest } = (await it.validate()).body;
+    expect((await it.execute({ body: { ...request(), validation_token: newest } })).status).toBe(201);
   });
 });

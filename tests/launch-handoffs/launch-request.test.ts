@@ -1,4 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { LaunchRequest } from "../../shared/launch-handoffs/launch-request.ts";
 import { recordsOfTenant } from "../support/streams.ts";
 import { aHandoffReady, aLead, done, handoffOf, refusal, request } from "./given-handoff.ts";
 
@@ -49,7 +51,9 @@ describe("a request", () => {
     const answer = await handoffOf(aLead(), "7").execute({ body });
     expect(answer).toMatchObject({ status: 400, body: { error_code: "INVALID_REQUEST", rollback_completed: true } });
     expect(answer.body.errors).toEqual([{ pointer, detail }]);
-    expect(answer.body).toMatchObject({ error: detail, step_failed: "read_request", return_to_step });
+    expect(answer.body).toMatchObject({ step_failed: "read_request", return_to_step });
+    const told = String(answer.body.errors[0].detail);
+    expect(answer.body.error).toBe(/^(Expected|This)/.test(told) ? `${pointer}: ${told}` : told);
   });
 
   test("that is wrong on several pages returns to the first of them", async () => {
@@ -59,6 +63,23 @@ describe("a request", () => {
       return_to_step: 2,
       errors: [{ pointer: "/product_data/product_name" }, { pointer: "/bom_data/effective_from" }],
     });
+  });
+
+  test.each([
+    ["the pilot's", { create_pilot_wo: false, pilot_wo_data: { quantity: "", scheduled_date: "", routing_id: "" } }],
+    [
+      "a new product's",
+      { product_action: "update", product_id: randomUUID(), product_data: { product_code: "", uom: "" } },
+    ],
+    ["the product to update", { product_id: "" }],
+    ["the routing", { pilot_wo_data: { ...sent.pilot_wo_data, routing_id: "" } }],
+  ])("is not refused for a form that is hidden or cleared: %s", (_, form) => {
+    expect(LaunchRequest.safeParse({ ...sent, ...form }).error?.issues).toBeUndefined();
+  });
+
+  test("needs what its action needs, though it is sent empty", () => {
+    const issues = LaunchRequest.safeParse({ ...update, product_id: "" }).error?.issues;
+    expect(issues).toMatchObject([{ path: ["product_id"], message: missing }]);
   });
 
   test.each([

@@ -108,6 +108,26 @@ describe("PUT /api/npd/projects/{projectId}/costing", () => {
     expect((await lead.putCosting({ body: [{ ...row, estimated_cost: "1.00" }] })).status).toBe(403);
   });
 
+  test("only Finance takes back what it has decided: a project lead neither changes it nor leaves it out", async () => {
+    const it = await aProject();
+    const lead = it.as(colleague(admin, "npd_lead"));
+    const rejected = { ...row, id: "c1", status: "rejected" };
+    const { body } = await it.as(colleague(admin, "finance")).putCosting({ body: [row, rejected] });
+    for (const [sent, pointer] of [
+      [[row, { ...rejected, status: "submitted" }], "/1/status"],
+      [[row], ""],
+      [[rejected], ""],
+    ])
+      expect(await lead.putCosting({ body: sent })).toMatchObject({
+        status: 403,
+        body: {
+          error_code: "FORBIDDEN",
+          errors: [{ pointer, detail: expect.stringMatching("Finance approval required") }],
+        },
+      });
+    expect((await lead.putCosting({ body })).status).toBe(200);
+  });
+
   test.each([
     ["a cost below 0", { target_cost: -1 }, "/0/target_cost"],
     ["a fifth decimal", { estimated_cost: "1.23456" }, "/0/estimated_cost"],

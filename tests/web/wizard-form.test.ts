@@ -42,6 +42,10 @@ describe("the forms of the wizard", () => {
     expect(entered.product_data).toMatchObject({ product_code: "PROD-1", product_name: "" });
     expect(entered).toMatchObject({ create_pilot_wo: false, pilot_wo_data: { quantity: "100" } });
     expect(faultsIn(wizard, form).size).toBe(0);
+    expect(formOf(wizard, { pilot_wo_data: { quantity: "5" } }).pilot_wo_data.routing_id).toBe(
+      wizard.steps.routing.routing_id,
+    );
+    expect(formOf(wizard, { pilot_wo_data: { routing_id: null } }).pilot_wo_data.routing_id).toBeNull();
   });
 
   test("send no more than what was chosen", () => {

@@ -33,7 +33,7 @@ export const PilotStep = ({ state }: { state: WizardState }) => {
 const PilotForm = ({ state: { wizard, form, faults, mayEdit, enter } }: { state: WizardState }) => {
   const { pilot_wo: pilot } = wizard.steps;
   const { pilot_wo_data: entered } = form;
-  // All of it: what is left out would take the default routing away.
+  // All of it: what is left out would go back to the default.
   const set = (change: NonNullable<Draft["pilot_wo_data"]>) => {
     enter({ pilot_wo_data: { ...entered, ...change } });
   };

@@ -34,7 +34,7 @@ export const formOf = ({ steps }: Wizard, entered: Draft): Form => {
     pilot_wo_data: {
       quantity: String(pilot?.quantity ?? pilot_wo.quantity ?? ""),
       scheduled_date: pilot?.scheduled_date ?? pilot_wo.scheduled_date,
-      routing_id: pilot ? (pilot.routing_id ?? null) : routing.routing_id,
+      routing_id: pilot?.routing_id === undefined ? routing.routing_id : pilot.routing_id,
     },
   };
 };
