@@ -14,8 +14,8 @@ export const sourceOf = (entry: string): string => `functions/${entry}.ts`;
 /** The SDK's clients import the description of their package, and read its version alone. */
 const versionAlone: Plugin = {
   name: "version-alone",
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /[/\\]@aws-sdk[/\\][^/\\]+[/\\]package\.json$/ }, async ({ path }) => {
+  setup: (esbuild) => {
+    esbuild.onLoad({ filter: /[/\\]@aws-sdk[/\\][^/\\]+[/\\]package\.json$/ }, async ({ path }) => {
       const { version } = JSON.parse(await readFile(path, "utf8")) as { version: string };
       return { loader: "json", contents: JSON.stringify({ version }) };
     });
