@@ -44,9 +44,10 @@ export type Comparison = z.infer<typeof Comparison>;
 
 const find = findingsBy(baselineRules);
 
+/** The tests are those that ran; the line of the snapshot stands in where nothing was counted. */
 export const measuredIn = ({ baseline, regression }: Results): Measured => ({
   packages_installed: baseline?.packages_installed ?? null,
-  total_tests: baseline?.total_tests ?? null,
+  total_tests: regression?.total ?? baseline?.total_tests ?? null,
   failed: regression ? failedIn(regression) : null,
 });
 

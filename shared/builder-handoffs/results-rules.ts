@@ -58,7 +58,7 @@ export const resultsRules = {
   "results.baseline.number": { severity: "blocker", says: snapshot },
   "results.baseline.conflict": { severity: "blocker", says: snapshot },
   "results.baseline.differs": {
-    severity: "warning",
+    severity: "blocker",
     says: "Baseline Snapshot: Total tests: across ALL staged packages.",
   },
   "results.cleanroom.count": { severity: "blocker", says: cleanRoom },

@@ -82,6 +82,22 @@ describe("GET /api/builder-handoffs/{handoffId}/baseline", () => {
     });
   });
 
+  test("tests that did not run are gone, whatever the snapshot says of them", async () => {
+    const team = aTeam();
+    await validated(team, "H-31", resultsOf("H-31", { total: 310 }));
+    const it = await withResults(team, "H-32", resultsOf("H-32", { total: 12, allTests: 310 }));
+    expect((await it.baseline()).body).toMatchObject({
+      difference: { total_tests: -298 },
+      findings: [{ rule: "baseline.shrinks" }],
+    });
+    const review = await it.as(team.reviewer).review({ body: { verdict: "VALIDATED" } });
+    expect(review.status).toBe(409);
+    expect(JSON.stringify(review.body)).toContain("baseline");
+    expect((await it.getResults()).body.findings).toMatchObject([
+      { rule: "results.baseline.differs", severity: "blocker" },
+    ]);
+  });
+
   test("two handoffs that claim one predecessor are told of each other, until one claims another", async () => {
     const team = aTeam();
     await validated(team, "H-31");
