@@ -237,6 +237,8 @@ describe("a results file", () => {
     ["PASSED", "PASS", ["results.status.wording"]],
     ["PASS, except test_a", "PARTIAL", ["results.status.partial"]],
     ["All tests pass but one", "PARTIAL", ["results.status.partial"]],
+    ["PASSED WITH FAILURES", "PARTIAL", ["results.status.partial"]],
+    ["PASSED with no failures", "PASS", ["results.status.wording"]],
     ["PASSWORD", null, ["results.status.unreadable"]],
     ["✅ PASS", "PASS", ["results.status.wording"]],
     ["PASS | FAIL | PARTIAL", null, ["results.status.unreadable"]],
@@ -248,6 +250,12 @@ describe("a results file", () => {
     expect(rulesOf(withStatus(`Status: ${status}`))).toEqual(rules);
     expect(rulesOf(without(STATUS).replace("\n\n", `\n\n**Status:** ${status}\n\n`))).toEqual(rules);
     expect(rulesOf(withStatus("Status").replace("## Status", `## Status\n\n${status}`))).toEqual(rules);
+  });
+
+  test("two statuses that differ are a blocker", () => {
+    const twice = (status: string) => rulesOf(`${resultsOf("H-32")}\n\n## Status: ${status}\n`);
+    expect(twice("FAIL")).toContain("results.status.conflict");
+    expect(twice("PASS")).not.toContain("results.status.conflict");
   });
 
   test("without a status passes with one warning", () => {
