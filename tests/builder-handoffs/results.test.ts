@@ -162,6 +162,7 @@ describe("a results file", () => {
     "cd _reboot/_staging && uv run pytest",
     "python3 -m unittest discover -s _reboot/_staging",
     "npx vitest run",
+    `bash -lc "python3 -m pytest ${all} -v"`,
     "npm test",
     "go test ./...",
   ])("takes %s as a full regression", (command) => {
@@ -177,6 +178,10 @@ describe("a results file", () => {
     ["partial", `python3 -m pytest ${all}kernel/ -v`],
     ["partial", `cd ${all}PKG-KERNEL-001 && python3 -m pytest`],
     ["partial", `python3 -m pytest ${all}tests/test_a.py`],
+    ["partial", `python3 -m pytest ${all} -v || true`],
+    ["partial", `python3 -m pytest $(cat chosen.txt)`],
+    ["partial", `PYTEST_ADDOPTS="-k budget" python3 -m pytest ${all} -v`],
+    ["partial", `bash -lc "python3 -m pytest ${all} -k budget"`],
     ["partial", "pytest _staging -k budget"],
     ["partial", "pytest _staging -m 'not slow'"],
     ["partial", "pytest _staging --deselect=test_a"],
