@@ -13,6 +13,8 @@ export const baselineRules = {
   "baseline.shrinks": { severity: "blocker", says: diff },
   "baseline.predecessor.unknown": { severity: "blocker", says: compare },
   "baseline.predecessor.unvalidated": { severity: "blocker", says: compare },
+  "baseline.predecessor.older": { severity: "blocker", says: diff },
+  "baseline.predecessor.contradicted": { severity: "blocker", says: diff },
   "baseline.predecessor.cycle": { severity: "blocker", says: diff },
   "baseline.predecessor.none": { severity: "warning", says: compare },
   "baseline.predecessor.shared": { severity: "warning", says: diff },
@@ -44,14 +46,18 @@ export type Comparison = z.infer<typeof Comparison>;
 
 const find = findingsBy(baselineRules);
 
+/** The tests are those that ran; the line of the snapshot stands in where nothing was counted. */
 export const measuredIn = ({ baseline, regression }: Results): Measured => ({
   packages_installed: baseline?.packages_installed ?? null,
-  total_tests: baseline?.total_tests ?? null,
+  total_tests: regression?.total ?? baseline?.total_tests ?? null,
   failed: regression ? failedIn(regression) : null,
 });
 
-/** Who else claims the predecessor, and the walk by which the claims lead back to the handoff itself, if they do. */
-export type Claims = { others: readonly string[]; cycle: readonly string[] };
+/**
+ * Who else claims the predecessor, the walk by which the claims lead back to the handoff itself, if they do, and the newest
+ * VALIDATED handoff between the two.
+ */
+export type Claims = { others: readonly string[]; cycle: readonly string[]; newer: string | null };
 
 /** One handoff's results beside those of its predecessor, if it has any. */
 export const compareBaselines = (
@@ -75,6 +81,7 @@ export const compareBaselines = (
     new_failures,
     findings: [
       ...(measured ? [...moreFailures(results, after, measured, new_failures), ...shrinking(id, after, measured)] : []),
+      ...(predecessor?.claimed ? contradictions(predecessor.handoff_id, results.predecessor, claims) : []),
       ...doubts(id, predecessor, found, claims),
     ],
   };
@@ -126,6 +133,26 @@ const shrinking = (id: string, after: Measured, before: Measured): Finding[] => 
     }),
   );
 };
+
+/** A claim does not choose what it is compared with: not past a newer baseline, nor against the document's own word. */
+const contradictions = (claimed: string, written: string | null, { newer }: Claims): Finding[] => [
+  ...(newer === null
+    ? []
+    : [
+        find("baseline.predecessor.older", {
+          found: `It claims ${claimed}, and ${newer} is VALIDATED since`,
+          fix: `Start from the baseline of ${newer}, or hand it over as CLEANUP-<N>.`,
+        }),
+      ]),
+  ...(written && written !== claimed
+    ? [
+        find("baseline.predecessor.contradicted", {
+          found: `It was submitted with predecessor ${claimed}, and the document says ${written}`,
+          fix: "Correct the one that is wrong and submit the results again.",
+        }),
+      ]
+    : []),
+];
 
 const doubts = (id: string, predecessor: Predecessor | null, before: Before, claims: Claims): Finding[] => {
   if (!predecessor?.claimed) return typeof before === "string" && id !== FIRST ? [nothingBefore] : [];

@@ -5,7 +5,7 @@ import { type Before, compareBaselines, type Comparison } from "./baseline.ts";
 import { recordOf } from "./builder-item.ts";
 import { claimantsOf, findSealed } from "./builder-repository.ts";
 import type { Evidence } from "./checklist.ts";
-import { precedingIds } from "./handoff-id.ts";
+import { idsBetween, isCleanup, precedingIds } from "./handoff-id.ts";
 import type { BuilderRecord } from "./handoff-record.ts";
 import type { Results } from "./results.ts";
 import type { Spec } from "./spec.ts";
@@ -43,19 +43,25 @@ const NO_MISSION = "(the spec states no mission)";
 const comparisonOf = async (tenantId: string, record: BuilderRecord, results: Results): Promise<Comparison> => {
   const claimed = record.results?.predecessor;
   if (!claimed) {
-    const preceding = await precedingBaseline(tenantId, record.id);
+    const preceding = await precedingBaseline(tenantId, precedingIds(record.id, MOST_PRECEDING));
     const predecessor = preceding && { handoff_id: preceding.id, claimed: false };
     return compareBaselines(record.id, results, predecessor ?? null, preceding?.before ?? "no_results", NO_CLAIMS);
   }
-  const [before, others, cycle] = await Promise.all([
+  const nearer = isCleanup(record.id) ? [] : idsBetween(claimed, record.id, MOST_PRECEDING);
+  const [before, others, cycle, newer] = await Promise.all([
     find(tenantId, claimed).then((record) => baselineOf(tenantId, record)),
     otherClaimants(tenantId, record.id, claimed),
     cycleFrom(tenantId, [record.id, claimed]),
+    precedingBaseline(tenantId, nearer),
   ]);
-  return compareBaselines(record.id, results, { handoff_id: claimed, claimed: true }, before, { others, cycle });
+  return compareBaselines(record.id, results, { handoff_id: claimed, claimed: true }, before, {
+    others,
+    cycle,
+    newer: newer?.id ?? null,
+  });
 };
 
-const NO_CLAIMS = { others: [], cycle: [] };
+const NO_CLAIMS = { others: [], cycle: [], newer: null };
 
 const find = async (tenantId: string, id: string): Promise<BuilderRecord | undefined> => {
   const aggregate = await readAggregate(aggregatePartition(tenantId, "BUILDER", id));
@@ -72,9 +78,12 @@ const baselineOf = async (tenantId: string, record: BuilderRecord | undefined): 
 
 const MOST_PRECEDING = 30;
 
-/** The next lower handoff by number that has VALIDATED results, among the nearest 30. */
-const precedingBaseline = async (tenantId: string, id: string): Promise<{ id: string; before: Before } | undefined> => {
-  const records = await Promise.all(precedingIds(id, MOST_PRECEDING).map((each) => find(tenantId, each)));
+/** The first of some handoffs, the nearest first, that has VALIDATED results. */
+const precedingBaseline = async (
+  tenantId: string,
+  ids: readonly string[],
+): Promise<{ id: string; before: Before } | undefined> => {
+  const records = await Promise.all(ids.map((each) => find(tenantId, each)));
   const preceding = records.find((record) => record?.validated !== undefined);
   return preceding && { id: preceding.id, before: await baselineOf(tenantId, preceding) };
 };

@@ -32,6 +32,17 @@ const precedingId = (id: string): string | undefined => {
   return letter === "A" ? `H-${number}` : `H-${number}${String.fromCharCode(letter.charCodeAt(0) - 1)}`;
 };
 
+/** Whether one comes before another by its number; false where a number says nothing of the build. */
+const isBefore = (one: string, other: string): boolean => {
+  const [a, b] = [one, other].map((id) => /^H-(\d+)([A-Z]?)$/.exec(id));
+  if (!a || !b) return false;
+  return Number(a[1]) - Number(b[1]) < 0 || (a[1] === b[1] && (a[2] ?? "") < (b[2] ?? ""));
+};
+
+/** Those between one before it and itself, the nearest first, at most so many. */
+export const idsBetween = (earlier: string, id: string, most: number): string[] =>
+  precedingIds(id, most).filter((each) => isBefore(earlier, each));
+
 /** Those before it, the nearest first, at most so many. */
 export const precedingIds = (id: string, most: number): string[] => {
   const preceding = most > 0 ? precedingId(id) : undefined;

@@ -12,14 +12,24 @@ const ASKED = /^(?:npm|pnpm|yarn|bun|deno|node|go|cargo|make|mvn|gradle|gradlew|
  * or more ignored than packages by name. Undefined for one that is.
  */
 export const commandFault = (command: string): { runsTests: boolean; why: string } | undefined => {
+  const [, before = "", , inner] = SHELL.exec(command) ?? [];
+  if (inner !== undefined) return commandFault(before + inner.replaceAll("\\", ""));
   const calls = command.split(/&&|\|\||[;|\n]/).map(wordsOf);
   const run = calls.map(runIn).find((each) => each !== undefined);
   if (!run) return { runsTests: false, why: "It calls no test runner" };
   if (run.words.some((word) => NOTHING_RUNS.test(word))) return { runsTests: false, why: "It runs no test" };
+  const hidden = HIDES.exec(command);
+  if (hidden) return { runsTests: true, why: `${hidden[0].trim()} hides what it runs, or how it ends` };
   const inside = calls.flatMap(([first, to]) => (first === "cd" ? [to ?? ""] : [])).find(isPart);
   const why = inside === undefined ? (leftOut(run) ?? selected(run)) : `It runs in ${inside} alone`;
   return why === undefined ? undefined : { runsTests: true, why };
 };
+
+/** `bash -lc "…"` */
+const SHELL = /^\s*((?:\w+=\S+\s+){0,9})(?:\/[\w/]+\/)?(?:ba|z|da)?sh\s+(?:-\w+\s+){0,5}?-\w*c\s+(["'])(.*)\2\s*$/s;
+
+/** An end that always succeeds, words that nobody reads, options that are no part of the call. */
+const HIDES = /\|\|\s*(?:true|:|exit 0)(?=\s|$)|\$\(|(?<![\w-])(?:PYTEST_(?:ADDOPTS|PLUGINS)|GOFLAGS|TOXENV)=/;
 
 /** The words of a call, without quotes and without the variables set before it. */
 const wordsOf = (call: string): string[] => {

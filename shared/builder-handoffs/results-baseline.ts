@@ -28,8 +28,7 @@ export const judgeBaseline = (
   const baseline = { packages_installed: packages.value, total_tests: tests.value };
   const differs = tests.value !== null && regressionTotal !== null && tests.value !== regressionTotal;
   const found = `Total tests ${tests.value}; the regression ran ${regressionTotal}`;
-  const fix =
-    "Both count the tests of all staged packages. Correct the one that is wrong, or say in Notes why they differ.";
+  const fix = "Both count the tests of all staged packages. Correct the one that is wrong.";
   return {
     baseline,
     predecessor: handoffIdsIn(from?.value ?? "")[0] ?? null,

@@ -20,6 +20,7 @@ export const judgeCleanRoom = (
   const fields = fieldsOf(section.lines);
   const order = fields.find(({ label }) => /^install(?:ation)? order$/.test(label));
   const install_order = orderIn(section, order?.value ?? "");
+  const twice = repeatedIn(order?.value ?? "");
   const tests = fields.find(({ label }) => label.startsWith("all tests pass"));
   const all_tests_pass = answerIn(tests?.value ?? "");
   const log =
@@ -30,13 +31,13 @@ export const judgeCleanRoom = (
     findings: [
       ...packages.findings,
       ...judgeInstalled(packages, install_order, baseline),
-      ...(install_order.length > 0
+      ...(install_order.length > 0 && twice === undefined
         ? []
         : [
             find("results.cleanroom.order", {
               line: order?.line ?? line,
               found: order ? `Install order: ${order.value}` : "No install order",
-              fix: "Write Install order: PKG-A → PKG-B → PKG-C.",
+              fix: "Write each package once, Install order: PKG-A → PKG-B → PKG-C.",
             }),
           ]),
       ...(all_tests_pass === true
@@ -96,14 +97,26 @@ const orderIn = ({ lines }: In, written: string): string[] => {
       );
 };
 
+/** The first package that stands in the order a second time. */
+const repeatedIn = (written: string): string | undefined => {
+  const ids: string[] = written.replaceAll(/\([^)]*\)/g, "").match(/\bPKG-[A-Z0-9][A-Z0-9-]{0,80}/gi) ?? [];
+  return ids.find((id, at) => ids.indexOf(id) < at);
+};
+
 /** Packages by their ids, else whatever stands between arrows. */
 const packagesIn = (text: string): string[] => {
   const ids = text.match(/\bPKG-[A-Z0-9][A-Z0-9-]{0,80}/gi) ?? text.split(/→|->|⇒/).map((each) => each.trim());
   return ids.length > 1 || /^PKG-/i.test(ids[0] ?? "") ? [...new Set(ids.filter((each) => each !== ""))] : [];
 };
 
+/** `YES (309/310)`, `YES — 2 failed, then fixed` */
+const hasFailures = (value: string): boolean => {
+  const [, done = "0", all = "0"] = /(\d{1,6})\s?\/\s?(\d{1,6})/.exec(value) ?? [];
+  return Number(done) < Number(all) || /\b0*[1-9]\d{0,5} (?:tests? )?(?:fail|error)/i.test(value);
+};
+
 const answerIn = (value: string): boolean | null => {
   if (/^yes\s?\/\s?no/i.test(value)) return null;
-  if (/^(?:(?:yes|pass|passed|true)\b|✅)/i.test(value)) return !hasException(value);
+  if (/^(?:(?:yes|pass|passed|true)\b|✅)/i.test(value)) return !hasException(value) && !hasFailures(value);
   return /^(?:no\b|fail|false|❌)/i.test(value) ? false : null;
 };

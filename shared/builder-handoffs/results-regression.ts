@@ -50,6 +50,10 @@ const judgePartial = (run: TestRun, tests: TestRun | null, counts: Counts, secti
   return why === undefined ? [] : [find("results.regression.partial", { line, found: why, fix })];
 };
 
+/** `None of note` and `no idea` are no NONE. */
+const NONE = /^(?:none|0|no exceptions?)(?: \(without exceptions?\))?\.?$/i;
+const UNCLEAR = /^\[?(?:N\/?A|unknown|list or none|none|no|0|nil|zero)\b/i;
+
 /** `New failures introduced by this agent: NONE`, or a list of them, on that line or below it. */
 const newFailuresIn = ({ lines, line }: In): { new_failures: string[] | null; findings: Finding[] } => {
   const labelled = lines.findIndex(({ text, cells }) => /^new (?:test )?failures\b/i.test(cells?.[0] ?? text));
@@ -58,7 +62,7 @@ const newFailuresIn = ({ lines, line }: In): { new_failures: string[] | null; fi
   const stated = lines[start];
   if (!stated) return unstated(line, "Nothing is said of new failures");
   const value = stated.cells?.[1] ?? stated.text.replace(/^new (?:test )?failures\b[^:]{0,60}:?\s*/i, "");
-  const isNone = start !== labelled || /^\[?(?:none|no|0|nil|zero)\b(?! or\b)/i.test(value);
+  const isNone = start !== labelled || NONE.test(value);
   if (isNone && !hasException(value)) return { new_failures: [], findings: [] };
   const named =
     value === ""
@@ -67,10 +71,7 @@ const newFailuresIn = ({ lines, line }: In): { new_failures: string[] | null; fi
           .map(({ text }) => text)
           .filter((text) => testNamesIn([text]).length > 0)
       : [value];
-  if (
-    named.length === 0 ||
-    named.every((text) => isPlaceholder(text) || /^(?:N\/?A|unknown|list or none)\b/i.test(text))
-  )
+  if (named.length === 0 || named.every((text) => isPlaceholder(text) || (UNCLEAR.test(text) && !hasException(text))))
     return unstated(stated.line, stated.text);
   const names = testNamesIn(named);
   const new_failures = names.length > 0 ? names : named.map((text) => text.slice(0, 200));

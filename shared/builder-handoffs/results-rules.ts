@@ -24,6 +24,7 @@ export const resultsRules = {
   "results.status.missing": { severity: "warning", says: "## Status: PASS | FAIL | PARTIAL" },
   "results.status.wording": { severity: "warning", says: "## Status: PASS | FAIL | PARTIAL" },
   "results.status.unreadable": { severity: "blocker", says: "## Status: PASS | FAIL | PARTIAL" },
+  "results.status.conflict": { severity: "blocker", says: "## Status: PASS | FAIL | PARTIAL" },
   "results.status.fail": { severity: "blocker", says: "End-to-end verification. All tests must pass." },
   "results.status.partial": { severity: "blocker", says: "End-to-end verification. All tests must pass." },
   "results.hash.missing": { severity: "blocker", says: "SHA256 hashes enable spot-checking without extraction." },
@@ -58,7 +59,7 @@ export const resultsRules = {
   "results.baseline.number": { severity: "blocker", says: snapshot },
   "results.baseline.conflict": { severity: "blocker", says: snapshot },
   "results.baseline.differs": {
-    severity: "warning",
+    severity: "blocker",
     says: "Baseline Snapshot: Total tests: across ALL staged packages.",
   },
   "results.cleanroom.count": { severity: "blocker", says: cleanRoom },

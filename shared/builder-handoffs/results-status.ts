@@ -16,6 +16,7 @@ const find = findingsBy(resultsRules);
 export const statusOf = (
   lines: readonly Line[],
   section: Section<ResultsSection> | undefined,
+  others: readonly Section<ResultsSection>[] = [],
 ): { status: Status | null; findings: Finding[] } => {
   const written = inHeading(section) ?? inLines(lines);
   if (!written) {
@@ -23,7 +24,11 @@ export const statusOf = (
     return { status: null, findings: [find("results.status.missing", { found: "No status", fix })] };
   }
   const read = readStatus(written.text);
-  return { status: { written: written.text, read }, findings: judgeStatus(written, read) };
+  const other = others.map(inHeading).find((each) => each !== undefined && readStatus(each.text) !== read);
+  const found = `Status: ${written.text}, and on line ${other?.line}: ${other?.text}`;
+  const fix = "Both cannot be right. Leave the one that is.";
+  const conflict = other ? [find("results.status.conflict", { line: other.line, found, fix })] : [];
+  return { status: { written: written.text, read }, findings: [...judgeStatus(written, read), ...conflict] };
 };
 
 const inHeading = (section: Section<ResultsSection> | undefined): Written | undefined => {

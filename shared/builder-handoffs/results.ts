@@ -44,7 +44,11 @@ export const judgeResults = (markdown: string, id?: string): Judgement<Results> 
   const [created, modified, archives] = (["Files Created", "Files Modified", "Archives Built"] as const).map((name) =>
     filesOf(section(name)),
   );
-  const status = statusOf(lines, best.get("Status"));
+  const status = statusOf(
+    lines,
+    best.get("Status"),
+    sections.filter(({ name }) => name === "Status"),
+  );
   const tests = judgedIn(section("Test Results"), judgeTests);
   const regression = judgedIn(section("Full Regression Test"), (each) =>
     judgeRegression(each, tests?.run ?? null, section("Issues Encountered")),

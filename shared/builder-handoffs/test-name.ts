@@ -21,4 +21,5 @@ export const failingTestsIn = (texts: readonly string[]): string[] => {
 /** Whether a NONE, YES or PASS takes itself back: `NONE, except test_a`, `Yes, all but one`. A test's name alone is enough. */
 export const hasException = (text: string): boolean =>
   /\b(?:except|excepting|exception of|but|apart from|aside from|other than|excluding)\b/i.test(text) ||
+  /\bwith (?:[\w-]+ ){0,3}(?:failures?|failing|errors?)\b/i.test(text.replaceAll(/\bwith (?:no|0|zero) /gi, "")) ||
   testNamesIn([text]).length > 0;

@@ -22,7 +22,7 @@ export type Known = { handoffs: ReadonlyMap<string, BuilderRecord>; shown: reado
 /**
  * Plans a wave, or plans it anew. Once it is closed only its integration handoff can still be named.
  * @param others the open waves beside it: handoffs may not wait for each other across them either
- * @throws Problem DEPENDENCY_CYCLE, WAVE_CLOSED; INVALID_REQUEST for a member that is named twice
+ * @throws Problem DEPENDENCY_CYCLE, WAVE_CLOSED; INVALID_REQUEST for a member that is named twice, or integrates the wave itself
  */
 export const planWave = (
   before: WaveRecord | undefined,
@@ -32,6 +32,7 @@ export const planWave = (
   const members = input.members.map((each) => (typeof each === "string" ? { handoff_id: each, depends_on: [] } : each));
   assertOnce(members);
   assertFew(members);
+  assertSeparate(members, input.integration ?? null);
   assertNoCycle([{ members }, ...others]);
   const record: WaveRecord = {
     rev: before?.rev ?? 0,
@@ -72,6 +73,13 @@ const assertFew = (members: readonly Member[]): void => {
   if (count <= MOST_AWAITED) return;
   const detail = `Members and what they depend on are ${count} handoffs; a wave waits for at most ${MOST_AWAITED}`;
   throw new Problem("INVALID_REQUEST", `/members: ${detail}.`, [{ pointer: "/members", detail }]);
+};
+
+/** The integration handoff comes after the final wave ("a separate handoff"): what is integrated does not integrate itself. */
+const assertSeparate = (members: readonly Member[], integration: string | null): void => {
+  if (!members.some(({ handoff_id }) => handoff_id === integration)) return;
+  const detail = `${integration} is a member of this wave; name a separate handoff that integrates it`;
+  throw new Problem("INVALID_REQUEST", `/integration: ${detail}.`, [{ pointer: "/integration", detail }]);
 };
 
 const assertNoCycle = (waves: readonly Pick<Wave, "members">[]): void => {

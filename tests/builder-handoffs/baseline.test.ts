@@ -82,6 +82,47 @@ describe("GET /api/builder-handoffs/{handoffId}/baseline", () => {
     });
   });
 
+  test("tests that did not run are gone, whatever the snapshot says of them", async () => {
+    const team = aTeam();
+    await validated(team, "H-31", resultsOf("H-31", { total: 310 }));
+    const it = await withResults(team, "H-32", resultsOf("H-32", { total: 12, allTests: 310 }));
+    expect((await it.baseline()).body).toMatchObject({
+      difference: { total_tests: -298 },
+      findings: [{ rule: "baseline.shrinks" }],
+    });
+    const review = await it.as(team.reviewer).review({ body: { verdict: "VALIDATED" } });
+    expect(review.status).toBe(409);
+    expect(JSON.stringify(review.body)).toContain("baseline");
+    expect((await it.getResults()).body.findings).toMatchObject([
+      { rule: "results.baseline.differs", severity: "blocker" },
+    ]);
+  });
+
+  test("a claim of one that is older than the newest VALIDATED is a blocker, but for a cleanup", async () => {
+    const team = aTeam();
+    await validated(team, "H-1");
+    await validated(team, "H-3");
+    for (const id of ["H-4", "H-3A"]) {
+      const it = await withResults(team, id, resultsOf(id), { predecessor: "H-1" });
+      const found = { rule: "baseline.predecessor.older", severity: "blocker", found: expect.stringContaining("H-3") };
+      expect((await it.baseline()).body.findings).toContainEqual(expect.objectContaining(found));
+    }
+    const cleanup = await withResults(team, "CLEANUP-5", resultsOf("CLEANUP-5"), { predecessor: "H-1" });
+    expect(JSON.stringify((await cleanup.baseline()).body.findings)).not.toContain("predecessor.older");
+  });
+
+  test("a predecessor that contradicts the document's own is a blocker", async () => {
+    const team = aTeam();
+    await validated(team, "H-3");
+    const document = resultsOf("H-2")
+      .replaceAll("H-2", "H-4")
+      .replace("- Packages installed", "- Predecessor: H-2\n- Packages installed");
+    const it = await withResults(team, "H-4", document, { predecessor: "H-3" });
+    expect((await it.baseline()).body.findings).toMatchObject([
+      { rule: "baseline.predecessor.contradicted", severity: "blocker" },
+    ]);
+  });
+
   test("two handoffs that claim one predecessor are told of each other, until one claims another", async () => {
     const team = aTeam();
     await validated(team, "H-31");

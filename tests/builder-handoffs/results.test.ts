@@ -87,6 +87,9 @@ describe("a results file", () => {
     ["results.regression.number", REGRESSION, "829 tests", "N tests"],
     ["results.regression.unstated", REGRESSION, "NONE", "[list or NONE]"],
     ["results.regression.unstated", REGRESSION, "NONE", "N/A"],
+    ["results.regression.unstated", REGRESSION, "NONE", "no idea"],
+    ["results.regression.unstated", REGRESSION, "NONE", "None of note"],
+    ["results.regression.unstated", REGRESSION, "NONE", "NONE known"],
     ["results.regression.new_failures", REGRESSION, "NONE", "test_dispatch_order"],
     ["results.baseline.number", BASELINE, "installed: 21", "installed: N/A"],
     ["results.baseline.number", BASELINE, "staged): 829", "staged): TBD"],
@@ -118,6 +121,9 @@ describe("a results file", () => {
     ["results.regression.new_failures", REGRESSION, "NONE", "NONE: test_a, test_b"],
     ["results.regression.new_failures", REGRESSION, "NONE", "NONE (a.py::test_a)"],
     ["results.regression.new_failures", REGRESSION, /New failures.*/, "No new failures other than test_a"],
+    ["results.cleanroom.order", CLEAN_ROOM, "→ PKG-BUDGETER-001", "→ PKG-BUDGETER-001 → PKG-KERNEL-001"],
+    ["results.cleanroom.tests", CLEAN_ROOM, "YES", "YES (309/310)"],
+    ["results.cleanroom.tests", CLEAN_ROOM, "YES", "YES — 2 failed, then fixed"],
     ["results.cleanroom.tests", CLEAN_ROOM, "YES", "YES except PKG-B"],
     ["results.cleanroom.tests", CLEAN_ROOM, "YES", "Yes, all but one"],
     ["results.cleanroom.tests", CLEAN_ROOM, "YES", "PASS, excluding PKG-B"],
@@ -159,6 +165,7 @@ describe("a results file", () => {
     "cd _reboot/_staging && uv run pytest",
     "python3 -m unittest discover -s _reboot/_staging",
     "npx vitest run",
+    `bash -lc "python3 -m pytest ${all} -v"`,
     "npm test",
     "go test ./...",
   ])("takes %s as a full regression", (command) => {
@@ -174,6 +181,10 @@ describe("a results file", () => {
     ["partial", `python3 -m pytest ${all}kernel/ -v`],
     ["partial", `cd ${all}PKG-KERNEL-001 && python3 -m pytest`],
     ["partial", `python3 -m pytest ${all}tests/test_a.py`],
+    ["partial", `python3 -m pytest ${all} -v || true`],
+    ["partial", `python3 -m pytest $(cat chosen.txt)`],
+    ["partial", `PYTEST_ADDOPTS="-k budget" python3 -m pytest ${all} -v`],
+    ["partial", `bash -lc "python3 -m pytest ${all} -k budget"`],
     ["partial", "pytest _staging -k budget"],
     ["partial", "pytest _staging -m 'not slow'"],
     ["partial", "pytest _staging --deselect=test_a"],
@@ -237,6 +248,8 @@ describe("a results file", () => {
     ["PASSED", "PASS", ["results.status.wording"]],
     ["PASS, except test_a", "PARTIAL", ["results.status.partial"]],
     ["All tests pass but one", "PARTIAL", ["results.status.partial"]],
+    ["PASSED WITH FAILURES", "PARTIAL", ["results.status.partial"]],
+    ["PASSED with no failures", "PASS", ["results.status.wording"]],
     ["PASSWORD", null, ["results.status.unreadable"]],
     ["✅ PASS", "PASS", ["results.status.wording"]],
     ["PASS | FAIL | PARTIAL", null, ["results.status.unreadable"]],
@@ -248,6 +261,12 @@ describe("a results file", () => {
     expect(rulesOf(withStatus(`Status: ${status}`))).toEqual(rules);
     expect(rulesOf(without(STATUS).replace("\n\n", `\n\n**Status:** ${status}\n\n`))).toEqual(rules);
     expect(rulesOf(withStatus("Status").replace("## Status", `## Status\n\n${status}`))).toEqual(rules);
+  });
+
+  test("two statuses that differ are a blocker", () => {
+    const twice = (status: string) => rulesOf(`${resultsOf("H-32")}\n\n## Status: ${status}\n`);
+    expect(twice("FAIL")).toContain("results.status.conflict");
+    expect(twice("PASS")).not.toContain("results.status.conflict");
   });
 
   test("without a status passes with one warning", () => {

@@ -169,6 +169,15 @@ describe("PUT /api/builder-waves/{waveId}", () => {
     expect(await put(body)).toMatchObject(refusal(400, "INVALID_REQUEST"));
   });
 
+  test("refuses a member as the integration handoff, which is a separate one", async () => {
+    const answer = await put({ members: ["H-1", "H-2"], final: true, integration: "H-2" });
+    expect(answer).toMatchObject({
+      ...refusal(400, "INVALID_REQUEST"),
+      body: { errors: [{ pointer: "/integration" }] },
+    });
+    expect(answer.body.detail).toContain("a separate handoff");
+  });
+
   test("plans anew while it is open, at the version that was read", async () => {
     const team = aTeam();
     const wave = waveOf(team.builder);

@@ -231,7 +231,7 @@ const validated: Prepare = async (team, named) => {
 const inWave: Prepare = async (team, named) => {
   await validated(team, named);
   launch.done(
-    await builder.waveOf(team.reviewer, named.waveId).put({ members: [named.handoffId], integration: named.handoffId }),
+    await builder.waveOf(team.reviewer, named.waveId).put({ members: [named.handoffId], integration: "H-9001" }),
   );
 };
 
@@ -256,7 +256,7 @@ const ofBuilders: Record<string, Given> = {
   "GET /api/builder-waves": ofBuilder(inWave),
   "GET /api/builder-waves/{waveId}": ofBuilder(inWave),
   "PUT /api/builder-waves/{waveId}": ofBuilder(inWave, (id) => ({
-    body: { title: "Second", members: [id], integration: id },
+    body: { title: "Second", members: [id], integration: "H-9001" },
   })),
   "POST /api/builder-waves/{waveId}/close": ofBuilder(inWave, () => ({ body: {} }), "reviewer"),
   "GET /api/builder-prompt-contracts": ofBuilder(contract),
