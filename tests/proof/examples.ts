@@ -228,11 +228,13 @@ const validated: Prepare = async (team, named) => {
   const it = builder.handoffOf(team.reviewer, named.handoffId);
   launch.done(await it.review({ body: { verdict: "VALIDATED" } }));
 };
+/** The separate handoff that integrates the wave of one: its follow-up. */
+const integrationOf = (handoffId: string) => `${handoffId}A`;
 const inWave: Prepare = async (team, named) => {
   await validated(team, named);
-  launch.done(
-    await builder.waveOf(team.reviewer, named.waveId).put({ members: [named.handoffId], integration: "H-9001" }),
-  );
+  const integration = integrationOf(named.handoffId);
+  await builder.validated(team, integration);
+  launch.done(await builder.waveOf(team.reviewer, named.waveId).put({ members: [named.handoffId], integration }));
 };
 
 const B = "/api/builder-handoffs/{handoffId}";
@@ -256,7 +258,7 @@ const ofBuilders: Record<string, Given> = {
   "GET /api/builder-waves": ofBuilder(inWave),
   "GET /api/builder-waves/{waveId}": ofBuilder(inWave),
   "PUT /api/builder-waves/{waveId}": ofBuilder(inWave, (id) => ({
-    body: { title: "Second", members: [id], integration: "H-9001" },
+    body: { title: "Second", members: [id], integration: integrationOf(id) },
   })),
   "POST /api/builder-waves/{waveId}/close": ofBuilder(inWave, () => ({ body: {} }), "reviewer"),
   "GET /api/builder-prompt-contracts": ofBuilder(contract),
