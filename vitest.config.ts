@@ -1,6 +1,15 @@
 import { defineConfig } from "vitest/config";
 
 const browserTests = "tests/**/*.browser.test.ts";
+/** Hundreds of calls at once, which take all that the machine has: nothing else runs beside them. */
+const crowded = "tests/packets/concurrency.test.ts";
+
+const onTheEngine = {
+  globalSetup: ["tests/support/engine.ts"],
+  setupFiles: ["tests/support/tables.ts"],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
 
 export default defineConfig({
   test: {
@@ -10,15 +19,13 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...onTheEngine,
           name: "baton",
           include: ["tests/**/*.test.ts"],
-          exclude: [browserTests],
-          globalSetup: ["tests/support/engine.ts"],
-          setupFiles: ["tests/support/tables.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          exclude: [browserTests, crowded],
         },
       },
+      { test: { ...onTheEngine, name: "crowded", include: [crowded], sequence: { groupOrder: 1 } } },
       {
         test: {
           name: "console",

@@ -85,11 +85,12 @@ const useListeners = async () => {
 };
 
 beforeAll(async () => {
-  for (const name of ["log", "error"] as const) vi.spyOn(console, name).mockImplementation(() => undefined);
   for (const lambda of lambdasOf(resourcesOf(new CloudAssembly(await synthesise()), "dev"))) {
     const onTables = actionsOf(lambda).filter((action) => /^(records|ledger|audit):/.test(action));
     granted.set(lambda.entry, onTables);
   }
+  // After the synthesis, which says that it begins: what the Lambdas say is read as JSON.
+  for (const name of ["log", "error"] as const) vi.spyOn(console, name).mockImplementation(() => undefined);
   await useRoutes();
   await useSearchBehindTheLog();
   await useListeners();
