@@ -61,7 +61,7 @@ export const planLaunch = (
     project: launchedProject(before, start),
     warnings,
     before,
-    payload: payloadOf({ before, formulation, product, bom, period, workOrder }, request, start),
+    payload: payloadOf({ before, formulation, product, bom, period, closed, workOrder }, request, start),
   };
 };
 

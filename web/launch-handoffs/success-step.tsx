@@ -19,7 +19,7 @@ const names: Record<string, readonly [record: string, view: string]> = {
 /** Step 8 (AC-9): what the handoff made, and where it is. @param isOlder that it was executed another time, or by somebody else */
 export const SuccessStep = ({ success, isOlder }: { success: Success; isOlder: boolean }) => {
   const { may } = useMay();
-  const { message, links, executed_at, digest } = success;
+  const { message, links, executed_at, digest, warnings = [] } = success;
   return (
     <Section title="Success Confirmation" note={isOlder && "Project already handed off"} testId="step-8">
       <Stack gap="lg">
@@ -28,6 +28,11 @@ export const SuccessStep = ({ success, isOlder }: { success: Success; isOlder: b
           <Text fw={600} mt={4}>
             {message}
           </Text>
+          {warnings.map((warning) => (
+            <Text key={warning} size="sm" mt={4}>
+              {warning}.
+            </Text>
+          ))}
         </div>
         <Facts
           of={[
