@@ -31,11 +31,11 @@ export const planLaunch = (
   start: LaunchStart,
   first?: ProjectRecord,
 ): LaunchPlan => {
-  const { settings, taken } = ground;
+  const { settings, taken, newer } = ground;
   const before = openProject(ground.project, first, settings);
   const formulation = lockedFormulation(ground.formulation);
   const warnings = assertValid(
-    { record: before, formulation: formulation.formulation, settings },
+    { record: before, formulation: formulation.formulation, newer, settings },
     request.validation_token,
   );
   const product = launchedProduct(ground, request, before, start);

@@ -1,5 +1,5 @@
 import { notFound } from "../kernel/problem.ts";
-import { activeFormulation } from "./evidence.ts";
+import { activeFormulation, newerThan } from "./evidence.ts";
 import type { Formulation } from "./formulation.ts";
 import * as formulations from "./formulation-repository.ts";
 import * as projects from "./project-repository.ts";
@@ -19,7 +19,8 @@ export const readEvidence = async (tenantId: string, projectId: string, formulat
     settings.load(tenantId),
   ]);
   const formulation = formulationId === undefined ? activeFormulation(all) : named(all, formulationId);
-  return { record, formulation, settings: known.record?.settings ?? defaultSettings };
+  const newer = newerThan(formulation, all);
+  return { record, formulation, newer, settings: known.record?.settings ?? defaultSettings };
 };
 
 const named = (all: readonly Formulation[], id: string): Formulation => {

@@ -4,7 +4,7 @@ import { bomItemsOf } from "./bom-mapping.ts";
 import { diffBoms, total } from "./bom-diff.ts";
 import type { SavedDraft } from "./draft.ts";
 import { addPeriod } from "./effective-range.ts";
-import type { Formulation, FormulationRecord } from "./formulation.ts";
+import type { FormulationRecord } from "./formulation.ts";
 import type { LaunchHandoff } from "./launch-handoff.ts";
 import { bomNumberFor, firstFree, nextVersion, workOrderNumberFor } from "./numbering.ts";
 import type { ProductRecord } from "./product.ts";
@@ -19,8 +19,6 @@ import type { BomStep, PilotStep, ProductStep, RoutingStep, Wizard } from "./wiz
 export type WizardGround = {
   evidence: Evidence;
   formulation: FormulationRecord | undefined;
-  /** The formulation that would be handed off unless told otherwise, where it is another. */
-  other: Formulation | undefined;
   choice: Choice;
   draft: SavedDraft | undefined;
   launch: LaunchHandoff | undefined;

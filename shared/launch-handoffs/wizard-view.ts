@@ -8,7 +8,6 @@ import { npdOnly } from "./launch-conditions.ts";
 import type { LaunchGround } from "./launch-plan.ts";
 import { LaunchRequest } from "./launch-request.ts";
 import { summaryOf, warningsOf } from "./launch-summary.ts";
-import { byVersion } from "./numbering.ts";
 import { pageOf, refusal } from "./refusal.ts";
 import { isLaunched } from "./project.ts";
 import { validate } from "./validation.ts";
@@ -56,21 +55,12 @@ const rehearsed = (ground: WizardGround, { by, now }: { by: Actor; now: Date }):
   try {
     const plan = planLaunch(launchGroundOf(ground), requestOf(ground), { by, now, handoffId: "", productId: "" });
     const problem = settings.npd_only_mode ? problemOf(npdOnly()) : null;
-    return { summary: summaryOf(plan), problem, warnings: [...warningsOf(plan, dayOf(now)), ...newerIn(ground)] };
+    return { summary: summaryOf(plan), problem, warnings: warningsOf(plan, dayOf(now)) };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const problem = settings.npd_only_mode && !isLaunched(record.project) ? npdOnly() : error;
     return { summary: null, problem: problemOf(problem), warnings: warningsIn(checksOf(ground.evidence)) };
   }
-};
-
-/** An older formulation may be handed off, but nobody should do so unawares. */
-const newerIn = ({ other, formulation }: WizardGround): string[] => {
-  const isNewer =
-    other?.status === "approved" &&
-    formulation !== undefined &&
-    byVersion(other.formulation_number, formulation.formulation.formulation_number) > 0;
-  return isNewer ? [`Formulation ${other.formulation_number} is newer and not locked`] : [];
 };
 
 const problemOf = ({ message, code, members }: Problem): Wizard["problem"] => ({
@@ -85,6 +75,7 @@ const launchGroundOf = ({ evidence, choice, routings, ...read }: WizardGround): 
   const routing = routings.find(({ id }) => id === choice.pilot_wo_data.routing_id);
   return {
     project: evidence.record,
+    newer: evidence.newer,
     settings: { ...evidence.settings, npd_only_mode: false },
     formulation,
     product,

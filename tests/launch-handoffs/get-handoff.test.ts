@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { colleague, someone } from "../support/call.ts";
-import { bom, factoryOf, formulation, lines, product, routing } from "./given.ts";
+import { bom, factoryOf, lines, product, routing } from "./given.ts";
 import { aHandoffReady, aLead, aProduct, done, handoffOf, type HandoffUnderTest, request } from "./given-handoff.ts";
 
 const factory = (it: HandoffUnderTest) => factoryOf(colleague(it.who, "admin"));
@@ -208,16 +208,6 @@ describe("GET /api/npd/projects/{projectId}/handoff", () => {
       summary: { validation_status: "All checks passed" },
       problem: { error_code: "NPD_ONLY_MODE", return_to_step: 6 },
     });
-  });
-
-  test("warns of a newer formulation than the locked one that is chosen", async () => {
-    const it = await aHandoffReady();
-    const newer = { ...formulation, formulation_number: "v3.0" };
-    done(await it.project.formulation("22").putFormulation({ body: newer }));
-    done(await it.putDraft({ body: { formulation_id: 21 } }));
-    const { summary, warnings } = (await it.get()).body;
-    expect(summary.formulation_lock).toBe("Formulation v2.0 locked (immutable)");
-    expect(warnings).toEqual(["Formulation v3.0 is newer and not locked"]);
   });
 
   test("of a project that is not at G4, or not ready, says why and what would be", async () => {
