@@ -18,7 +18,7 @@ import * as routings from "./routing-repository.ts";
 import { defaultSettings } from "./settings.ts";
 import * as settings from "./settings-repository.ts";
 import { type Choice, choiceOf } from "./wizard-choice.ts";
-import type { WizardGround } from "./wizard-steps.ts";
+import type { WizardGround } from "./wizard-ground.ts";
 
 type Asked = { productId: string | undefined; formulationId: string | undefined; now: Date };
 

@@ -12,7 +12,8 @@ import { pageOf, refusal } from "./refusal.ts";
 import { isLaunched } from "./project.ts";
 import { validate } from "./validation.ts";
 import { checksOf, warningsIn } from "./validation-check.ts";
-import { stepsOf, type WizardGround } from "./wizard-steps.ts";
+import type { WizardGround } from "./wizard-ground.ts";
+import { stepsOf } from "./wizard-steps.ts";
 import type { HandoffStatus, Wizard } from "./wizard.ts";
 
 /** What everybody may see who may see the project. */
