@@ -1,5 +1,6 @@
 import { Problem } from "../kernel/problem.ts";
 import type { BomPeriod } from "./bom.ts";
+import { byVersion } from "./numbering.ts";
 import { refusal } from "./refusal.ts";
 
 const DAY_MS = 86_400_000;
@@ -14,8 +15,10 @@ export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10)
 export const isEffective = ({ status, effective_from, effective_to }: BomPeriod, date: string): boolean =>
   status !== "phased_out" && effective_from <= date && (effective_to === null || date <= effective_to);
 
+type Days = Pick<BomPeriod, "effective_from" | "effective_to">;
+
 /** Whether a BOM was replaced before it was ever effective: it ends before it begins. */
-export const isReplaced = ({ effective_from, effective_to }: BomPeriod): boolean =>
+export const isReplaced = ({ effective_from, effective_to }: Days): boolean =>
   effective_to !== null && effective_to < effective_from;
 
 /**
@@ -47,9 +50,9 @@ const endedBefore = (period: BomPeriod, day: string): BomPeriod => {
   return isReplaced(ended) ? { ...ended, status: "phased_out" } : ended;
 };
 
-/** BOMs by the day that they begin on. */
+/** BOMs by the day that they begin on, and those of one day by their version. */
 export const byStart = (one: BomPeriod, other: BomPeriod): number =>
-  compare(one.effective_from, other.effective_from) || compare(one.bom_number, other.bom_number);
+  compare(one.effective_from, other.effective_from) || byVersion(one.version, other.version);
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
@@ -83,8 +86,5 @@ const overlapping = (
   ]);
 };
 
-export const rangeText = ({
-  effective_from,
-  effective_to,
-}: Pick<BomPeriod, "effective_from" | "effective_to">): string =>
+export const rangeText = ({ effective_from, effective_to }: Days): string =>
   effective_to === null ? `from ${effective_from} on` : `from ${effective_from} to ${effective_to}`;

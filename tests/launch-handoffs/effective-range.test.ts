@@ -73,6 +73,12 @@ describe("a new BOM in the calendar", () => {
     expect(addPeriod([first, last], between).calendar).toEqual([first, between, last]);
   });
 
+  test("stands behind those of its day, in the order of versions", () => {
+    const old: BomPeriod = { ...period("2025-01-01", null), version: "1.9" };
+    const { calendar } = addPeriod([old], { ...period("2025-01-01", null), version: "1.10" });
+    expect(calendar.map(({ version }) => version)).toEqual(["1.9", "1.10"]);
+  });
+
   test("finds no day behind the last one there is", () => {
     expect(firstFreeDay([period("2025-01-01", "9999-12-31")], "2026-01-01")).toBeUndefined();
     expect(firstFreeDay([period("2025-01-01", "9999-12-30")], "2026-01-01")).toBe("9999-12-31");
