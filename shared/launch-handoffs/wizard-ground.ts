@@ -11,6 +11,8 @@ import type { Choice } from "./wizard-choice.ts";
 export type WizardGround = {
   evidence: Evidence;
   formulation: FormulationRecord | undefined;
+  /** Whether a formulation was chosen that is not there. */
+  isGone: boolean;
   choice: Choice;
   draft: SavedDraft | undefined;
   launch: LaunchHandoff | undefined;

@@ -68,6 +68,7 @@ export const readWizard = async (actor: Actor, projectId: string, asked: Asked):
   return {
     evidence,
     formulation: formulation?.record,
+    isGone: wanted !== undefined && !formulation?.record,
     choice: choiceOf(saved, asked.productId, { ...before, product }),
     draft: draft?.saved,
     launch,

@@ -4,7 +4,7 @@ import { dayOf } from "./effective-range.ts";
 import type { FormulationRecord } from "./formulation.ts";
 import { statusOf } from "./handoff-status.ts";
 import { planLaunch } from "./launch.ts";
-import { npdOnly } from "./launch-conditions.ts";
+import { assertValid, lockedFormulation, npdOnly, openProject } from "./launch-conditions.ts";
 import type { LaunchGround } from "./launch-plan.ts";
 import { LaunchRequest } from "./launch-request.ts";
 import { summaryOf, warningsOf } from "./launch-summary.ts";
@@ -54,6 +54,7 @@ type Rehearsed = Pick<Wizard, "summary" | "problem" | "warnings">;
 const rehearsed = (ground: WizardGround, { by, now }: { by: Actor; now: Date }): Rehearsed => {
   const { record, settings } = ground.evidence;
   try {
+    assertPageOne(ground);
     const plan = planLaunch(launchGroundOf(ground), requestOf(ground), { by, now, handoffId: "", productId: "" });
     const problem = settings.npd_only_mode ? problemOf(npdOnly()) : null;
     return { summary: summaryOf(plan), problem, warnings: warningsOf(plan, dayOf(now)) };
@@ -62,6 +63,13 @@ const rehearsed = (ground: WizardGround, { by, now }: { by: Actor; now: Date }):
     const problem = settings.npd_only_mode && !isLaunched(record.project) ? npdOnly() : error;
     return { summary: null, problem: problemOf(problem), warnings: warningsIn(checksOf(ground.evidence)) };
   }
+};
+
+/** What stands on the first page comes before the forms, which have no defaults without a formulation (AC-12). */
+const assertPageOne = ({ evidence, formulation, isGone }: WizardGround): void => {
+  openProject(evidence.record, undefined, { ...evidence.settings, npd_only_mode: false });
+  if (formulation || isGone) lockedFormulation(formulation);
+  assertValid(evidence, null);
 };
 
 const problemOf = ({ message, code, members }: Problem): Wizard["problem"] => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { colleague, someone } from "../support/call.ts";
-import { bom, factoryOf, lines, product, routing } from "./given.ts";
+import { bom, factoryOf, lines, product, project, projectOf, routing } from "./given.ts";
 import { aHandoffReady, aLead, aProduct, done, handoffOf, type HandoffUnderTest, request } from "./given-handoff.ts";
 
 const factory = (it: HandoffUnderTest) => factoryOf(colleague(it.who, "admin"));
@@ -224,6 +224,24 @@ describe("GET /api/npd/projects/{projectId}/handoff", () => {
     expect((await it.get()).body).toMatchObject({
       handoff_status: "not_available",
       message: "Handoff only available at Gate G4",
+    });
+  });
+
+  test("of a formulation that is not there any more says so, before any form", async () => {
+    const it = await aHandoffReady();
+    const gone = { error: "Formulation no longer exists. Handoff aborted.", return_to_step: 1 };
+    expect((await it.get({ query: { formulation_id: "99" } })).body.problem).toMatchObject(gone);
+    done(await it.putDraft({ body: { formulation_id: 99, product_data: { product_name: "" } } }));
+    expect((await it.get()).body.problem).toMatchObject({ ...gone, error_code: "FORMULATION_NOT_FOUND" });
+  });
+
+  test("of a project without a formulation asks for one", async () => {
+    const it = projectOf(colleague(aLead(), "admin"));
+    done(await it.put({ body: project }));
+    expect((await handoffOf(it.who, it.projectId).get()).body.problem).toMatchObject({
+      error: expect.stringContaining("Create and lock a formulation before handoff"),
+      error_code: "VALIDATION_FAILED",
+      return_to_step: 1,
     });
   });
 
