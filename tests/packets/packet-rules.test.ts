@@ -107,6 +107,16 @@ describe("whatever packets a feature gets", () => {
     );
   });
 
+  test("each version has its own figures up to the 99th, and the later ones are summed", () => {
+    const inputs = Array.from({ length: 101 }, () => ({ phase: "planning", agent_id: "IN1", cost_usd: "0.1" }));
+    const { by_version } = afterAll(inputs).summary;
+    expect(by_version.map(({ version }) => version)).toEqual(Array.from({ length: 100 }, (_, at) => at + 1));
+    expect(by_version.slice(-2)).toMatchObject([
+      { version: 99, and_later: false, totals: { packets: 1, cost_usd: "0.1" } },
+      { version: 100, and_later: true, totals: { packets: 2, cost_usd: "0.2" } },
+    ]);
+  });
+
   test("0.1 and 0.2 over 10,000 packets are 1500 to the last digit", () => {
     const costs = Array.from({ length: 10_000 }, (_, n) => (n % 2 ? 0.1 : 0.2));
     expect(sumOfDecimals(...costs)).toBe("1500");
