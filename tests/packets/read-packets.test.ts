@@ -143,6 +143,11 @@ describe("GET /api/features/{featureId}/handoff-packets/{packetId}/diff", () => 
       output_decisions: [{ question: "Queue?", chosen: "None", rationale: "No need" }],
       output_metrics: { passed: 10, total: 12 },
       input_context: { branch: "main", ticket: 7 },
+      activity_log: [
+        { timestamp: "t1", event: "started" },
+        { timestamp: "t2", actor: { id: "IN1" }, action: "wrote", detail: 1 },
+        { timestamp: "t3", action: "ended" },
+      ],
       model: "m-1",
       cost_usd: 0.1,
     });
@@ -156,6 +161,11 @@ describe("GET /api/features/{featureId}/handoff-packets/{packetId}/diff", () => 
       output_decisions: [{ decision: "Split", rationale: "Small" }],
       output_metrics: { passed: 12, total: 12 },
       input_context: { branch: "next", ticket: 7 },
+      activity_log: [
+        { timestamp: "t1", event: "started" },
+        { timestamp: "t2", actor: { id: "IN1" }, action: "wrote", detail: 2 },
+        { timestamp: "t1", event: "started", detail: "again" },
+      ],
       agent_name: "Second Architect",
       model: "m-2",
       provider: "p",
@@ -178,6 +188,17 @@ describe("GET /api/features/{featureId}/handoff-packets/{packetId}/diff", () => 
       added: [],
       removed: [],
       changed: [{ name: "branch", before: "main", after: "next" }],
+    });
+    expect(body.activity).toEqual({
+      added: [{ name: "t1 started (2)", after: { timestamp: "t1", event: "started", detail: "again" } }],
+      removed: [{ name: "t3 ended", before: { timestamp: "t3", action: "ended" } }],
+      changed: [
+        {
+          name: "t2 wrote",
+          before: { timestamp: "t2", actor: { id: "IN1" }, action: "wrote", detail: 1 },
+          after: { timestamp: "t2", actor: { id: "IN1" }, action: "wrote", detail: 2 },
+        },
+      ],
     });
     const namesIn = (changes: any[]) => changes.map(({ name }) => name);
     expect(namesIn(body.figures.changed)).toEqual(["status", "agent_name", "model", "cost_usd"]);
