@@ -81,14 +81,19 @@ const nameOfActivity = (activity: Activity): string =>
 /** Entries by their name; the second of a name is its second again. */
 const named = <T>(entries: readonly T[], nameOf: (entry: T) => string): Map<string, T> => {
   const seen = new Map<string, number>();
-  return new Map(
-    entries.map((entry) => {
-      const name = nameOf(entry);
-      const times = (seen.get(name) ?? 0) + 1;
-      seen.set(name, times);
-      return [times === 1 ? name : `${name} (${times})`, entry];
-    }),
-  );
+  const byName = new Map<string, T>();
+  for (const entry of entries) {
+    const name = nameOf(entry);
+    let times = seen.get(name) ?? 0;
+    let unique: string;
+    do {
+      times += 1;
+      unique = times === 1 ? name : `${name} (${times})`;
+    } while (byName.has(unique));
+    seen.set(name, times);
+    byName.set(unique, entry);
+  }
+  return byName;
 };
 
 const membersOf = (value: Record<string, unknown> | null | undefined): Map<string, unknown> =>

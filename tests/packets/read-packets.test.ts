@@ -206,6 +206,14 @@ describe("GET /api/features/{featureId}/handoff-packets/{packetId}/diff", () => 
     expect(namesIn(body.figures.removed)).toEqual(["completed_at"]);
   });
 
+  test("loses no entry whose name is that of another and a number", async () => {
+    const it = await aFeature(orchestrator);
+    const output_artifacts = ["a", "a", "a (2)", "a"].map((label) => ({ type: "link", label }));
+    const { added } = (await it.diff((await it.hand({ output_artifacts })).id)).body.artifacts;
+    expect(added.map(({ after }: any) => after)).toEqual(output_artifacts);
+    expect(new Set(added.map(({ name }: any) => name)).size).toBe(4);
+  });
+
   test("of a first version adds everything, and of nothing is 404", async () => {
     const it = await aFeature(orchestrator);
     const first = await it.hand({ output_metrics: { constructor: 1 } });
