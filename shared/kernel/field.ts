@@ -5,23 +5,17 @@ export const Uuid = z.guid("Expected a UUID").check(z.toLowerCase());
 
 const A_MOMENT = "Expected a date and time with its offset, such as 2026-03-02T08:00:00Z";
 
-/** RFC 3339 lets `t` and `z` be written small. */
-const instantAs = (form: (text: string) => string) =>
+/** A moment with its offset, of a date that exists, in a form of its own. RFC 3339 lets `t` and `z` be written small. */
+export const instantAs = (form: (text: string) => string) =>
   z.pipe(
     z.string(A_MOMENT).check(z.toUpperCase(), z.iso.datetime({ offset: true, error: A_MOMENT, abort: true })),
     z.pipe(z.transform(form), z.string().check(z.regex(/^\d{4}-/, "Expected a year of four digits in UTC"))),
   );
 
-const inUtc = (text: string): string => new Date(text).toISOString();
+export const inUtc = (text: string): string => new Date(text).toISOString();
 
 /** A moment with its offset, of a date that exists; kept and answered in UTC with milliseconds. */
 export const Instant = instantAs(inUtc);
-
-/** The same with every digit of its second, for who compares two. */
-export const ExactInstant = instantAs((text) => {
-  const [, beyond = ""] = /\.\d{3}(\d+)/.exec(text) ?? [];
-  return `${inUtc(text).slice(0, -1)}${beyond}Z`;
-});
 
 const A_DATE = "Expected a date that exists, such as 2026-03-02";
 

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
-import { Count, ExactInstant, text, Uuid } from "../kernel/field.ts";
+import { Count, text, Uuid } from "../kernel/field.ts";
 import { Cost } from "./cost.ts";
+import { ExactInstant, inMilliseconds, isBefore } from "./exact-instant.ts";
 import { PacketStatus } from "./phase-mark.ts";
 import { Activity, Artifact, Decision } from "./packet-entry.ts";
 import { Phase } from "./phase.ts";
@@ -80,19 +81,11 @@ const contradictions = ({ value, issues }: z.core.ParsePayload<Sent>): void => {
     fault("output_summary_length", `Expected at least ${points}, which the summary has`);
 };
 
-/** Of two moments in UTC with all their digits: half a millisecond is kept of neither, and counts here. */
-const isBefore = (one: string, other: string): boolean => {
-  const [a, b] = [one.slice(0, -1), other.slice(0, -1)];
-  return a.padEnd(b.length, "0") < b.padEnd(a.length, "0");
-};
-
-const inMilliseconds = (moment: string | null | undefined) => moment && `${moment.slice(0, 23)}Z`;
-
 /** As a packet is kept: under the document's names, its times to the millisecond. */
 const asKept = ({ summary, artifacts, decisions, activity, ...sent }: Sent) => ({
   ...sent,
-  started_at: inMilliseconds(sent.started_at),
-  completed_at: inMilliseconds(sent.completed_at),
+  started_at: sent.started_at && inMilliseconds(sent.started_at),
+  completed_at: sent.completed_at && inMilliseconds(sent.completed_at),
   output_summary: sent.output_summary ?? summary ?? "",
   output_artifacts: sent.output_artifacts ?? artifacts ?? [],
   output_decisions: sent.output_decisions ?? decisions ?? [],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CalendarDate, ExactInstant, Instant, text, Uuid } from "../../shared/kernel/field.ts";
+import { CalendarDate, Instant, text, Uuid } from "../../shared/kernel/field.ts";
 
 describe("a moment", () => {
   test.each([
@@ -27,21 +27,6 @@ describe("a moment", () => {
     ].flat(),
   )("%j is none", (sent) => {
     expect(Instant.safeParse(sent).success).toBe(false);
-  });
-});
-
-describe("an exact moment", () => {
-  test.each([
-    ["2026-03-02T08:00:00Z", "2026-03-02T08:00:00.000Z"],
-    ["2026-03-02T08:00:00.5+02:00", "2026-03-02T06:00:00.500Z"],
-    ["2026-03-02t08:00:00.1234560z", "2026-03-02T08:00:00.1234560Z"],
-    ["2026-03-02T08:00:00.999999999+02:00", "2026-03-02T06:00:00.999999999Z"],
-  ])("%s is %s", (sent, kept) => {
-    expect(ExactInstant.parse(sent)).toBe(kept);
-  });
-
-  test.each(["2026-02-30T00:00:00.0001Z", "0000-01-01T00:00:00.0001+02:00", "yesterday", 0])("%j is none", (sent) => {
-    expect(ExactInstant.safeParse(sent).success).toBe(false);
   });
 });
 
