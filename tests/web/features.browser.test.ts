@@ -35,6 +35,7 @@ describe("a feature", () => {
       "action: modified",
       "Rejected",
       "Refuse the future",
+      "second attempt",
     ])
       expect(changes).toContain(words);
 
