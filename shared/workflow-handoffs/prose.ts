@@ -21,10 +21,13 @@ const MARKS = new Set("\"'`()[],.;:!?*");
 
 const unquoted = (word: string): string => {
   let [start, end] = [0, word.length];
-  while (start < end && MARKS.has(word[start] ?? "") && !(word[start] === "." && word[start + 1] === "/")) start += 1;
+  while (start < end && MARKS.has(word[start] ?? "") && !startsPath(word, start)) start += 1;
   while (end > start && MARKS.has(word[end - 1] ?? "")) end -= 1;
   return word.slice(start, end);
 };
+
+/** `./run.sh` and `.env` begin with a stop that is none. */
+const startsPath = (word: string, at: number): boolean => word[at] === "." && /[\w/]/.test(word[at + 1] ?? "");
 
 const wordSet = (words: string): Set<string> => new Set(words.split(" "));
 
@@ -75,7 +78,14 @@ const BETWEEN = wordSet(
 );
 /** `Evidence: …` shows what was run; after any other colon stands what is to be run. */
 const SHOWING = wordSet("evidence proof gate gates checked passed verified confirmed result");
-const REPORTING = wordSet("has have had is was were passed passes succeeded says said reports reported shows showed");
+const REPORTING = wordSet(
+  "has have had is was were passed passes succeeded says said reports reported shows showed " +
+    "fails failed failing errors hangs times exits exited returns returned breaks broke crashes crashed throws took takes",
+);
+
+/** Whether words say how something went. */
+export const isReported = (words: readonly ProseWord[]): boolean =>
+  words.some(({ text }) => REPORTING.has(text.toLowerCase()));
 
 /** Whether prose tells somebody to run the program at this place, rather than mentioning it. */
 export const isToldToRun = (words: readonly ProseWord[], at: number): boolean => {
@@ -86,7 +96,7 @@ export const isToldToRun = (words: readonly ProseWord[], at: number): boolean =>
     if (hasColon && !SHOWING.has(word)) break;
     if (!BETWEEN.has(word) && /^[^-]/.test(word)) return false;
   }
-  return !words.slice(at + 1, at + REACH).some(({ text }) => REPORTING.has(text.toLowerCase()));
+  return !isReported(words.slice(at + 1, at + REACH));
 };
 
 const isCommandWord = (word: string): boolean =>
