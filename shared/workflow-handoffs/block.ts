@@ -45,6 +45,9 @@ export const commandFields = [
   ...legacyFields,
 ] as const satisfies Field[];
 
+/** Of these, the ones that hold what changes the state. */
+export const transitionFields = ["transition_command", "post_approval_command"] as const satisfies Field[];
+
 /** Fields that say in prose what is to be done. */
 export const actionFields = [
   "recommended_next_action",

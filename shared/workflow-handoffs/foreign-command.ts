@@ -2,7 +2,7 @@ import { isSecretFile } from "./arguments.ts";
 import { readCommandLine } from "./command.ts";
 import { codeSpansOf } from "./markdown.ts";
 import { workflowProgramOf } from "./program.ts";
-import { isNegated, isReported, isToldToRun, type ProseWord, proseWords, sentencesIn } from "./prose.ts";
+import { isRuledOut, isReported, isToldToRun, type ProseWord, proseWords, sentencesIn } from "./prose.ts";
 import { seenThrough } from "./seen-through.ts";
 
 /** Whether what follows a program's name makes it a command: the name alone may be a word of prose. */
@@ -95,7 +95,7 @@ export const tellsForeignCommand = (text: string, statesFacts: boolean): boolean
       return words.some(
         (_, at) =>
           isCommandAt(words, at) &&
-          !isNegated(words, at, isProgram) &&
+          !isRuledOut(words, at, isProgram) &&
           !(statesFacts && isReported(words.slice(at + 1, at + MOST_WORDS))),
       );
     }));

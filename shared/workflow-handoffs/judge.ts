@@ -7,18 +7,33 @@ import { autopilotRules } from "./rules/autopilot.ts";
 import { argumentsKnown, categoryRules, commandUnknown } from "./rules/category.ts";
 import { daemonRules } from "./rules/daemon.ts";
 import { executionRules } from "./rules/execution.ts";
+import { forbiddenRules } from "./rules/forbidden.ts";
 import { formRules } from "./rules/form.ts";
 import { gateRules } from "./rules/gate.ts";
 import { nextStepRules } from "./rules/next-step.ts";
+import { outcomeRules } from "./rules/outcome.ts";
+import { passedGateRepeated } from "./rules/passed-gate.ts";
 import { safetyRules } from "./rules/safety.ts";
+import { scopeRules } from "./rules/scope.ts";
 import { stateCommandRules } from "./rules/state-command.ts";
+import { summaryIsNoTransition } from "./rules/summary.ts";
+import { unregisteredRules } from "./rules/unregistered.ts";
 
 /** Every rule of the contract, by family. docs/workflow-rules.md lists them. */
 export const families: readonly Family[] = [
-  formRules,
+  [...formRules, ...outcomeRules],
   gateRules,
-  nextStepRules,
-  [...categoryRules, ...stateCommandRules, ...daemonRules, argumentsKnown, commandUnknown],
+  [...nextStepRules, passedGateRepeated, ...scopeRules],
+  [
+    summaryIsNoTransition,
+    ...forbiddenRules,
+    ...categoryRules,
+    ...stateCommandRules,
+    ...unregisteredRules,
+    ...daemonRules,
+    argumentsKnown,
+    commandUnknown,
+  ],
   [...approvalRules, ...executionRules],
   autopilotRules,
   safetyRules,

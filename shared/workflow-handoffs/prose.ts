@@ -70,6 +70,35 @@ export const isNegated = (
   return false;
 };
 
+const AUXILIARIES = wordSet("is are was were be does do has have must may can could shall should will would");
+const FORBIDDING = wordSet("forbidden prohibited disallowed banned");
+/** What a `not` denies of a command: `is not allowed`, and not `is not hard`. */
+const DENIED = wordSet(
+  "allowed permitted used run executed needed necessary required recommended available wanted an the to be part done how what",
+);
+
+/** Whether the clause goes on to deny the word: `git commit is not allowed`, `git add must never be run`. */
+const isDenied = (words: readonly ProseWord[], at: number): boolean => {
+  for (let place = at; place < Math.min(words.length, at + REACH); place += 1) {
+    const { text = "", endsClause = false } = words[place] ?? {};
+    const [first, second] = [text, words[place + 1]?.text ?? ""].map((word) => word.toLowerCase());
+    const third = words[place + 2]?.text.toLowerCase() ?? "";
+    if (place > at && (first === "cannot" || /n['\u2019]t$/.test(first ?? ""))) return true;
+    if (place > at && AUXILIARIES.has(first ?? "")) {
+      const isPlain = /^(?:is|are|was|were)$/.test(first ?? "");
+      return (
+        FORBIDDING.has(second ?? "") || (/^(?:not|never|no)$/.test(second ?? "") && (!isPlain || DENIED.has(third)))
+      );
+    }
+    if (endsClause) return false;
+  }
+  return false;
+};
+
+/** Whether a sentence says that the word is not to be done, before it or after it. */
+export const isRuledOut = (words: readonly ProseWord[], at: number, isListed?: (word: string) => boolean): boolean =>
+  isNegated(words, at, isListed) || isDenied(words, at);
+
 const TELLING = wordSet(
   "run runs rerun reruns re-run running execute executes repeat repeats check recheck re-check call use invoke start confirm verify validate prove",
 );

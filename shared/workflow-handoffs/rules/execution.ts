@@ -3,7 +3,7 @@ import { type Facts, wholeText } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { type Invocation, optionOf } from "../invocation.ts";
 import { tells } from "../prose.ts";
-import { againstUse, againstWords } from "./against.ts";
+import { againstWords } from "./against.ts";
 
 const EARLIER = "(?:old|older|earlier|previous|prior|existing|last|former|same|first|current|yesterday['\u2019]s)";
 const STANDS =
@@ -71,27 +71,12 @@ const staleApproval: Rule = {
   },
 };
 
-const dispatchDryRun = againstUse(
-  {
-    id: "dispatcher-dry-run-only",
-    fix: "Give the dispatcher's dry run, `--dry-run --once --question-id <id>`; the dispatcher itself executes.",
-  },
-  tellingFields,
-  ({ program, args }) => program === DISPATCH && !args.includes("--dry-run"),
-);
-
 const WAKE = "(?:wakes?|woken|wake-?ups?|resumes?|resumed|resuming)";
 
 const noWake = againstWords(
   { id: "no-codex-wake", fix: "Leave the execution of approved actions to the dispatcher." },
   actionFields,
   new RegExp(String.raw`\bcodex\b[^.\n]{0,80}?\b${WAKE}\b|\b${WAKE}\b[^.\n]{0,80}?\bcodex\b`, "gi"),
-);
-
-const noCheckpoint = againstUse(
-  { id: "no-ad-hoc-checkpoint", fix: "Ask with `ai/tools/operator-questions/ask.sh`." },
-  tellingFields,
-  ({ program }) => program === "create-checkpoint",
 );
 
 const QUESTION = /\b(?:ask|asks|question for|question to|put (?:it|this) to) the (?:operator|human|user)\b/gi;
@@ -108,12 +93,4 @@ const questionsThroughAsk: Rule = {
 };
 
 /** How what was approved is executed, and how humans are asked. */
-export const executionRules: Family = [
-  approvalNotReused,
-  priorApproval,
-  staleApproval,
-  dispatchDryRun,
-  noWake,
-  noCheckpoint,
-  questionsThroughAsk,
-];
+export const executionRules: Family = [approvalNotReused, priorApproval, staleApproval, noWake, questionsThroughAsk];
