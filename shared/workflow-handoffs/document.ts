@@ -20,9 +20,17 @@ export const HandoffDocument = z
     markdown: z.optional(Markdown),
     fields: z.optional(BlockInput),
     context: z.prefault(Context, {}),
-    /** The `sub` of a person or agent, or a role; left out, whoever takes it first. */
+    /**
+     * `sub:` and the `sub` of a person or agent, `role:` and a role, or `human`; left out, whoever takes it first. Without such
+     * a word a role's name means the role, and any other the `sub`.
+     */
     recipient: z.optional(
-      plainText(128).check(z.refine((value) => value === value.trim(), "Take away the blanks around it")),
+      plainText(133).check(
+        z.refine(
+          (value) => !/^(?:role:|sub:)?(?:\s|$)|\s$/.test(value),
+          "Name somebody, without blanks around the name",
+        ),
+      ),
     ),
     /** The handoff that this one replies to. */
     answers: z.optional(Uuid),
