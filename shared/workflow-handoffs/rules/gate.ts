@@ -24,8 +24,9 @@ const intakeOnly: Rule = {
   fix: "Name the lifecycle state. What has a chunk, a readiness gate or a transition is no pure intake text.",
   find: (facts) => {
     const { context, uses } = facts;
+    // Where the daemon is there, a raw transition is wrong at any state, and has a rule of its own.
     const movesLifecycle = (["transition_command", "post_approval_command"] as const).some((field) =>
-      uses(field).some(({ category }) => category === "transition" || category === "daemon"),
+      uses(field).some(({ category }) => category === "daemon" || (category === "transition" && !facts.hasDaemon)),
     );
     const isBeyond =
       context.active_chunk !== undefined || movesLifecycle || usesGate(facts, "--ready-for-qa", "--ready-to-complete");
