@@ -4,9 +4,13 @@ import { secretShapes } from "./secret-shapes.ts";
 
 const BASIC = /\bbasic[ \t]{1,4}(?<value>[A-Za-z0-9+/]{4,400}={0,2})/gi;
 
+/** The groups of every match. Most texts have none, and looking for the first alone is several times as fast. */
+const matchesIn = (text: string, pattern: RegExp): Record<string, string | undefined>[] =>
+  text.search(pattern) < 0 ? [] : [...text.matchAll(pattern)].map(({ groups = {} }) => groups);
+
 /** Whether a text has the credentials of HTTP's basic scheme: base64 that says `name:password`. */
 const hasBasic = (text: string): boolean =>
-  [...text.matchAll(BASIC)].some(({ groups: { value = "" } = {} }) => {
+  matchesIn(text, BASIC).some(({ value = "" }) => {
     try {
       return /^[\x20-\x7e]{0,200}:[\x20-\x7e]+$/.test(atob(value));
     } catch {
@@ -38,8 +42,7 @@ const isIdentifier = (value: string): boolean =>
 
 /** After a colon prose goes on with a word; a secret has a digit or a sign in it. */
 const isAssigned = (text: string, pattern: RegExp): boolean =>
-  [...text.matchAll(pattern)].some(({ groups = {} }) => {
-    const { value = "", quoted, sign = "=" } = groups;
+  matchesIn(text, pattern).some(({ value = "", quoted, sign = "=" }) => {
     const given = quoted ?? value;
     const isWord = quoted === undefined && sign === ":" && !/[0-9!@#%^&+/]/.test(given);
     return given.length >= SHORTEST && !isWord && !isStandIn(given) && !isIdentifier(given) && !isFolder(given);
@@ -56,7 +59,7 @@ const isMixed = (value: string): boolean =>
   !/^(?:sha-?\d|md5|base64|utf-?8|argon2)/i.test(value);
 
 const isNamed = (text: string): boolean =>
-  [...text.matchAll(NAMED)].some(({ groups: { value, said } = {} }) => {
+  matchesIn(text, NAMED).some(({ value, said }) => {
     const given = value ?? said ?? "";
     return isMixed(given) && !isStandIn(given) && !isIdentifier(given);
   });
@@ -65,7 +68,7 @@ const isNamed = (text: string): boolean =>
 const LINES_OF_ENV = 2;
 
 const isEnvironment = (text: string): boolean => {
-  const given = [...text.matchAll(ENVIRONMENT)].map(({ groups: { name = "", value = "" } = {} }) => ({
+  const given = matchesIn(text, ENVIRONMENT).map(({ name = "", value = "" }) => ({
     isSetting: !isStandIn(value) && !isIdentifier(value),
     isNumber: /^\d{1,6}$/.test(value) && name.includes("_"),
   }));
