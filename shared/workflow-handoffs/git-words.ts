@@ -16,7 +16,7 @@ const FOR = new Set("to for and".split(" "));
 const DETERMINERS = new Set("a an the this that which each every last".split(" "));
 const REACH = 8;
 
-type Words = readonly { text: string }[];
+type Words = readonly { text: string; endsClause?: boolean }[];
 const wordAt = (words: Words, at: number): string => (words[at]?.text ?? "").toLowerCase();
 
 /**
@@ -33,7 +33,9 @@ export const gitVerbNear = (words: Words, git: number, isMeant: (at: number) => 
 };
 
 const verbBefore = (words: Words, end: number, isMeant: (at: number) => boolean): string | undefined => {
-  for (let at = end - 1; at >= Math.max(0, end - REACH); at -= 1) {
+  // `Conflicts were found with git` says what happened.
+  if (/^(?:is|are|was|were|been)$/.test(wordAt(words, end - 2))) return undefined;
+  for (let at = end - 1; at >= Math.max(0, end - REACH) && words[at]?.endsClause !== true; at -= 1) {
     const verb = verbs.get(wordAt(words, at));
     if (verb === undefined || DETERMINERS.has(wordAt(words, at - 1)) || !isMeant(at)) continue;
     return isOfDaemon(words, at) ? undefined : verb;
@@ -41,6 +43,6 @@ const verbBefore = (words: Words, end: number, isMeant: (at: number) => boolean)
   return undefined;
 };
 
-/** `Have the daemon stage the files in Git` is what the document prefers. */
+/** `Have the daemon commit them with git` is what the document prefers. */
 const isOfDaemon = (words: Words, verb: number): boolean =>
   [1, 2].some((before) => wordAt(words, verb - before) === "daemon");

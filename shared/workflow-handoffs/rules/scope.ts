@@ -40,10 +40,25 @@ const scopeExpansion: Rule = {
 const NEW = /^(?:(?:brand-?)?new|fresh|another|additional|second|separate|further|extra)$/;
 const CREATE = /^(?:create|open|start|add|make|begin|spin|set|creating|opening|starting|adding|making|beginning)$/;
 
+/** Between a verb and what it makes stands nothing of these: `start QA on the new chunk` makes none. */
+const PREPOSITION = /^(?:on|for|to|of|with|in|into|from|about|at|by)$/;
+const REACH = 5;
+
+const isMade = (words: readonly string[], object: number, verb: RegExp): boolean => {
+  for (let at = object - 1; at >= Math.max(0, object - REACH); at -= 1) {
+    const word = words[at] ?? "";
+    if (verb.test(word)) return true;
+    if (PREPOSITION.test(word)) return false;
+  }
+  return false;
+};
+
 /** A new chunk as what a verb makes, with at most one word between: `a fresh search chunk`. */
 const isNewChunk = (words: readonly string[], verb: RegExp): boolean =>
-  has(words, verb) &&
-  words.some((word, at) => NEW.test(word) && [1, 2].some((after) => /^chunks?$/.test(words[at + after] ?? "")));
+  words.some(
+    (word, at) =>
+      NEW.test(word) && [1, 2].some((after) => /^chunks?$/.test(words[at + after] ?? "")) && isMade(words, at, verb),
+  );
 
 const continueChunk: Rule = {
   id: "continue-the-active-chunk",

@@ -99,6 +99,8 @@ const harmless: Harmless[] = [
     "Do not commit the files with git.",
     "Have the daemon stage the reviewed files in Git.",
     "Compare the commit with git history.",
+    "Add the report to the wiki, then compare with git.",
+    "Merge conflicts were found with git, so read the summary.",
   ].map((said): Harmless => [readyToComplete, { immediate_next_step: said }]),
 ];
 
