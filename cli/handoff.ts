@@ -3,7 +3,8 @@ import { isatty } from "node:tty";
 import { parseArgs } from "node:util";
 import * as z from "zod/mini";
 import { en } from "zod/locales";
-import { type Check, checkDocument, HandoffDocument } from "../shared/workflow-handoffs/document.ts";
+import type { Check } from "../shared/workflow-handoffs/check.ts";
+import { checkDocument, HandoffDocument } from "../shared/workflow-handoffs/document.ts";
 import { suggest, SuggestInput } from "../shared/workflow-handoffs/suggest.ts";
 import { reasonOf } from "./tree/read.ts";
 
