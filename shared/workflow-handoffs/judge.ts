@@ -46,7 +46,7 @@ export const judge = (reading: Reading, context: Context): Verdict => {
   const facts = factsOf(reading, context);
   const findings = families.flatMap((family) => {
     const spokenOf = new Set<string>();
-    return family.flatMap(({ id: rule, severity, fix, find }) => {
+    return family.flatMap(({ id: rule, severity = "blocker", fix, find }) => {
       const found = find(facts).filter(({ field }) => !spokenOf.has(field));
       for (const { field } of found) spokenOf.add(field);
       return found.map(({ field, found: text }) => ({ rule, severity, field, found: text, fix }));

@@ -5,7 +5,6 @@ import { changesByGit, type Invocation, optionOf, requests } from "../invocation
 
 const gitCategory: Rule = {
   id: "daemon-git-requests-only",
-  severity: "blocker",
   fix: "Give the two daemon requests, or `not_applicable`. Other commands have their own fields.",
   find: (facts) => {
     const isOther = (use: Invocation): boolean =>
@@ -21,7 +20,6 @@ const commandFields: Field[] = ["trusted_daemon_git_commands", "post_approval_co
 
 const gitArguments: Rule = {
   id: "daemon-git-names-files-and-message",
-  severity: "blocker",
   fix: "Name the reviewed files one by one in `--files`, and say in `--message` what is committed.",
   find: (facts) => {
     const isBroken = (use: Invocation): boolean =>
@@ -33,7 +31,6 @@ const gitArguments: Rule = {
 
 const stagesFirst: Rule = {
   id: "daemon-git-stages-before-commit",
-  severity: "blocker",
   fix: "Request `git_add_approved` before `git_commit`.",
   find: (facts) =>
     commandFields.flatMap((field) => {
@@ -47,7 +44,6 @@ const stagesFirst: Rule = {
 
 const commitReady: Rule = {
   id: "commit-ready-requests-git",
-  severity: "blocker",
   fix: 'Give `ai/tools/operator-daemon/request-action.sh --action git_add_approved --files "<reviewed files>"` and `… --action git_commit --message "<message>"`.',
   find: (facts) => {
     const uses = commandFields.flatMap(facts.uses);
@@ -61,7 +57,6 @@ const commitReady: Rule = {
 
 const daemonUnavailable: Rule = {
   id: "daemon-unavailable-stops",
-  severity: "blocker",
   fix: "Stop: request nothing of the daemon, and say in Recommended Next Action that the operator daemon must be running from the trusted local operator shell/tmux.",
   find: (facts) => {
     if (facts.hasDaemon) return [];

@@ -31,7 +31,6 @@ const NO_FRESH_ONE =
 
 const approvalNotReused: Rule = {
   id: "old-approval-not-reused",
-  severity: "blocker",
   fix: "Ask for a fresh approval, or inspect the earlier one and run the dispatcher's dry run first.",
   find: (facts) =>
     actionFields.flatMap((field) => {
@@ -53,7 +52,6 @@ const isDryRun = (use: Invocation): boolean =>
 
 const priorApproval: Rule = {
   id: "prior-approval-inspected",
-  severity: "blocker",
   fix: "Say in Immediate Next Step to inspect `list-approved-actions.sh`, then to run `dispatch.sh --dry-run --once --question-id <id>`.",
   find: (facts) => {
     const isInspected = isRun(facts, ({ program }) => program === "list-approved-actions") && isRun(facts, isDryRun);
@@ -63,7 +61,6 @@ const priorApproval: Rule = {
 
 const staleApproval: Rule = {
   id: "stale-approval-asks-again",
-  severity: "blocker",
   fix: "Ask again with `ai/tools/operator-questions/ask.sh`.",
   find: (facts) => {
     const isAsked = isRun(facts, ({ program }) => program === "operator-questions/ask");
@@ -83,7 +80,6 @@ const QUESTION = /\b(?:ask|asks|question for|question to|put (?:it|this) to) the
 
 const questionsThroughAsk: Rule = {
   id: "questions-go-through-ask",
-  severity: "blocker",
   fix: "Name `ai/tools/operator-questions/ask.sh` as the way the question is asked.",
   find: (facts) => {
     const asking = actionFields.find((field) => tells(facts.fields[field] ?? "", QUESTION));

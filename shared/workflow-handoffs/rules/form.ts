@@ -6,14 +6,12 @@ const required = fieldNames.filter((field) => !(optionalFields as readonly strin
 
 const fieldMissing: Rule = {
   id: "field-missing",
-  severity: "blocker",
   fix: "Write the field. Where nothing applies, write `not_applicable`; without blockers, `None.`; without a gate, `none`.",
   find: (facts) => required.flatMap((field) => foundIn(facts, field, (facts.fields[field] ?? "") === "")),
 };
 
 const fieldRepeated: Rule = {
   id: "field-repeated",
-  severity: "blocker",
   fix: "Keep the field once in a block. A second handoff has a heading of its own.",
   find: ({ repeated }) => [...new Set(repeated)].map((field) => ({ field, found: `${labels[field]}, more than once` })),
 };

@@ -5,7 +5,6 @@ import { knownStates, NOT_APPLICABLE } from "../state.ts";
 
 const stateForm: Rule = {
   id: "canonical-state-form",
-  severity: "blocker",
   fix: `Write one state name in lower case with underscores: ${knownStates.join(", ")}.`,
   find: (facts) =>
     foundIn(facts, "canonical_state", facts.state !== "" && !/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(facts.state)),
@@ -20,7 +19,6 @@ const stateUnknown: Rule = {
 
 const intakeOnly: Rule = {
   id: "not-applicable-for-intake-only",
-  severity: "blocker",
   fix: "Name the lifecycle state. What has a chunk, a readiness gate or a transition is no pure intake text.",
   find: (facts) => {
     const { context, uses } = facts;
@@ -45,7 +43,6 @@ const isGateName = (words: string): boolean =>
 
 const gateNamed: Rule = {
   id: "gate-named",
-  severity: "blocker",
   fix: "Name the gate that was checked, or write `none`. The next command has fields of its own.",
   find: (facts) => {
     const { gate_checked: value = "" } = facts.fields;
@@ -59,7 +56,6 @@ const gateNamed: Rule = {
 
 const gateOfState = (state: string, flag: string, id: string): Rule => ({
   id,
-  severity: "blocker",
   fix: `Check the gate \`ai/commands/workflow-state.sh ${flag}\` and name it.`,
   find: (facts) =>
     foundIn(
@@ -71,7 +67,6 @@ const gateOfState = (state: string, flag: string, id: string): Rule => ({
 
 const roleReferences = (role: string, state: string, flag: string): Rule => ({
   id: `${role}-references-gate`,
-  severity: "blocker",
   fix: `Name \`ai/commands/workflow-state.sh ${flag}\` as the gate, or say when it comes.`,
   find: (facts) => {
     const isCovered = facts.state === state || facts.state === NOT_APPLICABLE;
@@ -83,7 +78,6 @@ const roleReferences = (role: string, state: string, flag: string): Rule => ({
 
 const acceptanceVerification: Rule = {
   id: "acceptance-verification-current",
-  severity: "blocker",
   fix: "Report the Acceptance Criteria Verification under Blockers, with a result that is not passed.",
   find: (facts) => {
     if (facts.context.acceptance_verification_current !== false) return [];

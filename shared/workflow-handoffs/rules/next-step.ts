@@ -13,7 +13,6 @@ const isVague = (value: string): boolean => {
 
 const exact = (field: Field, id: string, fix: string): Rule => ({
   id,
-  severity: "blocker",
   fix,
   find: (facts) => {
     const value = facts.fields[field] ?? "";
@@ -25,7 +24,6 @@ const APPROVAL_DEPENDENT = new Set(["request-action", "complete-chunk", "approve
 
 const immediateStepWaits: Rule = {
   id: "immediate-step-waits-for-approval",
-  severity: "blocker",
   fix: "Say what happens before the approval, such as the review; the command goes into Post-Approval Command.",
   find: (facts) => {
     const depends = facts
@@ -40,14 +38,12 @@ const helperDisagrees = ({ context, state }: Facts): boolean =>
 
 const disagreementNeedsApproval: Rule = {
   id: "helper-disagreement-needs-approval",
-  severity: "blocker",
   fix: "Write `yes`, and that the helper reports another state than the notes.",
   find: (facts) => foundIn(facts, "human_approval_needed", helperDisagrees(facts) && facts.approval === "no"),
 };
 
 const disagreementNeedsIntervention: Rule = {
   id: "helper-disagreement-needs-intervention",
-  severity: "blocker",
   fix: "Recommend manual intervention, and name both states.",
   find: (facts) => {
     const recommends = /manual(?:ly)?\s+interven/i.test(facts.fields.recommended_next_action ?? "");

@@ -8,7 +8,6 @@ const HEDGES =
 
 const resultFactual: Rule = {
   id: "result-factual",
-  severity: "blocker",
   fix: `State what came out, in one line of at most ${SHORT} characters: \`passed\`, \`blocked\`, \`needs_review\`.`,
   find: (facts) => {
     const { result = "" } = facts.fields;
@@ -45,7 +44,6 @@ const itemsIn = (value: string): string[] =>
 
 const blockersConcrete: Rule = {
   id: "blockers-concrete",
-  severity: "blocker",
   fix: "Write `None.`, or list each blocker so that somebody can resolve it.",
   find: (facts) => {
     const { blockers = "" } = facts.fields;
@@ -58,7 +56,6 @@ const isBlockedState = (state: string): boolean => /^qa_blocked_|^retry_limit_re
 
 const blockersAgree: Rule = {
   id: "blockers-agree",
-  severity: "blocker",
   fix: "List the blockers of a result or state that is blocked, and write `None.` where the result is passed.",
   find: (facts) => {
     const { fields, state, outcome, hasBlockers } = facts;
@@ -73,7 +70,6 @@ const readiness = ["ready_to_complete", "commit_ready"];
 
 const resultAgrees: Rule = {
   id: "result-agrees-with-state",
-  severity: "blocker",
   fix: "Write what came out at this state: `blocked` where the work did not pass, and no readiness that a later state has.",
   find: (facts) => {
     const isKnown = knownStates.includes(facts.state);

@@ -32,7 +32,6 @@ export const isPassedGate = (facts: Facts, use: Invocation): boolean =>
 
 export const passedGateRepeated: Rule = {
   id: "passed-gate-not-repeated",
-  severity: "blocker",
   fix: "Name the human review as the next step. The gate has passed; it is evidence.",
   find: (facts) =>
     repeatable.flatMap((field) =>

@@ -8,7 +8,6 @@ import { secretIn } from "../secrets.ts";
 
 const noSecret: Rule = {
   id: "no-secret",
-  severity: "blocker",
   fix: "Take the secret out, and revoke it: it has been shown. Name where it is kept instead.",
   find: (facts) =>
     facts.given.flatMap(([field, value]) => {
@@ -19,7 +18,6 @@ const noSecret: Rule = {
 
 const noHiddenCharacters: Rule = {
   id: "no-hidden-characters",
-  severity: "blocker",
   fix: "Type the text anew without control, direction and zero-width characters.",
   find: ({ raw }) =>
     fieldNames.flatMap((field) => {
@@ -32,7 +30,6 @@ const LONGEST = 4_000;
 
 const noFileContent: Rule = {
   id: "no-file-content",
-  severity: "blocker",
   fix: `Name the file instead of copying it. A field has at most ${LONGEST} characters and no code block.`,
   find: (facts) =>
     facts.given.flatMap(([field, value]) =>
@@ -42,7 +39,6 @@ const noFileContent: Rule = {
 
 const noSubstitution: Rule = {
   id: "no-command-substitution",
-  severity: "blocker",
   fix: "Write the value itself. A command in a handoff substitutes nothing.",
   find: (facts) =>
     facts.given.flatMap(([field, value]) => {
@@ -60,7 +56,6 @@ const mayChain: readonly Field[] = ["post_approval_command", "trusted_daemon_git
 
 const noChaining: Rule = {
   id: "no-command-chaining",
-  severity: "blocker",
   fix: "Give one command. Only Post-Approval Command and Trusted Daemon Git Commands may have several, joined by && or one a line.",
   find: (facts) =>
     facts.given.flatMap(([field]) => {
@@ -90,7 +85,6 @@ const tellsToRun = (field: Field, value: string): boolean => {
 
 const noArbitraryCommand: Rule = {
   id: "no-arbitrary-command",
-  severity: "blocker",
   fix: "Give a command of the workflow (`ai/commands`, `ai/tools`, or git), without prose around it.",
   find: (facts) =>
     facts.given.flatMap(([field, value]) =>

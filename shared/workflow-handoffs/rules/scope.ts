@@ -19,7 +19,6 @@ const has = (words: readonly string[], pattern: RegExp): boolean => words.some((
 
 const scopeExpansion: Rule = {
   id: "no-scope-expansion",
-  severity: "blocker",
   fix: "Put a change of scope to a human as a decision; a handoff cannot allow it.",
   find: (facts) =>
     sentencesOf(
@@ -62,7 +61,6 @@ const isNewChunk = (words: readonly string[], verb: RegExp): boolean =>
 
 const continueChunk: Rule = {
   id: "continue-the-active-chunk",
-  severity: "blocker",
   fix: "Recommend continuing the active chunk.",
   find: (facts) =>
     facts.context.active_chunk === undefined || facts.context.new_chunk_created
@@ -72,7 +70,6 @@ const continueChunk: Rule = {
 
 const newChunkReason: Rule = {
   id: "new-chunk-states-its-reason",
-  severity: "blocker",
   fix: "Say what allowed the new chunk: the operator's request, an unrelated active chunk, a lifecycle policy, or the creation gate.",
   find: (facts) => {
     const texts = actionFields.map((field) => facts.fields[field] ?? "").join("\n");

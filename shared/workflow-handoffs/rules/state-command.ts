@@ -25,7 +25,6 @@ const promptOfState = (state: string, id: string): Rule => {
   const role = states[state]?.prompt ?? "";
   return {
     id,
-    severity: "blocker",
     fix: `Give \`ai/commands/prompt-synthesize.sh ${role}\`.`,
     find: (facts) => {
       const { context, fields, outcome } = facts;
@@ -43,7 +42,6 @@ const promptOfState = (state: string, id: string): Rule => {
 
 const noPromptDue: Rule = {
   id: "prompt-only-for-a-role-handoff",
-  severity: "blocker",
   fix: "Write `not_applicable`: at this state the next action is no role handoff.",
   find: (facts) => {
     const hasPrompt = facts.uses("prompt_handoff_command").some(({ category }) => category === "prompt");
@@ -53,7 +51,6 @@ const noPromptDue: Rule = {
 
 const decisionReview: Rule = {
   id: "decision-shows-the-summary",
-  severity: "blocker",
   fix: "Give `ai/commands/workflow-summary.sh`: a human has to see the state before deciding.",
   find: (facts) => {
     if (isNoCommandOfOurs(facts, "human_review_command")) return [];
@@ -72,7 +69,6 @@ const completes = (use: Invocation): boolean => requests(use, "complete_chunk");
 
 const readyToComplete: Rule = {
   id: "ready-to-complete-requests-completion",
-  severity: "blocker",
   fix: "Give `ai/tools/operator-daemon/request-action.sh --action complete_chunk --target <path-to-active-chunk>`.",
   find: (facts) => {
     const { fields, approval, hasDaemon, outcome } = facts;

@@ -9,7 +9,6 @@ const ESCALATION = /\bplatform[ -](?:tool[ -])?(?:escalation|approval|prompt)/gi
 
 const noEscalation: Rule = {
   id: "no-escalation-of-registered-actions",
-  severity: "blocker",
   fix: "Request the action from the daemon. Only what is not registered may ask for escalation, after its preflight.",
   find: (facts) => {
     const isPreflight = (use: Invocation): boolean =>
@@ -28,7 +27,6 @@ const noEscalation: Rule = {
 
 const escalationPreflight: Rule = {
   id: "escalation-after-preflight",
-  severity: "blocker",
   fix: 'Say in Immediate Next Step to run `ai/commands/platform-escalation-preflight.sh --target unregistered-action --platform-action "<exact action>"` first.',
   find: (facts) => {
     const uses = tellingFields.flatMap(facts.uses).filter(({ program }) => program === "platform-escalation-preflight");
@@ -48,7 +46,6 @@ const hasWord = (text: string, id: string): boolean => {
 
 const missingAction: Rule = {
   id: "missing-action-summary",
-  severity: "blocker",
   fix: "Write `ai/tools/missing-actions/summary.sh` and the id of the missing action.",
   find: (facts) => {
     const { missing_action_id: id } = facts.context;
