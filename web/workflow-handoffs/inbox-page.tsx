@@ -13,18 +13,18 @@ export default function InboxPage() {
   const person = usePerson();
   const [search, setSearch] = useSearchParams();
   const recipient = search.get("recipient") ?? "";
-  const addresses = [person.id, ...person.roles, ...(isHuman(person) ? ["human"] : [])];
+  const addresses = [
+    { value: `sub:${person.id}`, label: `To ${person.id}` },
+    ...person.roles.map((role) => ({ value: `role:${role}`, label: `To ${role}` })),
+    ...(isHuman(person) ? [{ value: "human", label: "To human" }] : []),
+  ];
   return (
     <Stack gap="md">
       <WorkflowHeading title="Workflow">
         <NativeSelect
           aria-label="Recipient"
           value={recipient}
-          data={[
-            { value: "", label: "For me, in any way" },
-            ...addresses.map((address) => ({ value: address, label: `To ${address}` })),
-            { value: EVERYBODY, label: "To everybody" },
-          ]}
+          data={[{ value: "", label: "For me, in any way" }, ...addresses, { value: EVERYBODY, label: "To everybody" }]}
           onChange={({ currentTarget: { value } }) => {
             setSearch(value ? { recipient: value } : {});
           }}
