@@ -2,11 +2,9 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, release, totalmem } from "node:os";
 import type { Comparison } from "./peer/compare.ts";
 import type { Load } from "./peer/load.ts";
-import { boundOf, holds, type Row } from "./table.ts";
+import { boundOf, figure, holds, type Row } from "./table.ts";
 
 type Peer = { rows: Comparison[]; bytes: { baton: number; peer: number } } | undefined;
-
-const figure = (value: number): string => value.toFixed(value < 100 ? 2 : 0);
 
 const machine = (): string => {
   const [cpu] = cpus();
