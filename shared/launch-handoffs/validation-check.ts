@@ -56,6 +56,10 @@ export const checksOf = (evidence: Evidence): ValidationCheck[] => [
   allergenCheck(evidence),
 ];
 
+/** The checks with these names; the cost variance, too, where it is no check because it is within what the settings let pass. */
+export const checksNamed = (checks: readonly ValidationCheck[], names: readonly CheckName[]): ValidationCheck[] =>
+  names.map((name) => checks.find((each) => each.name === name) ?? check(name, "Go to Costing", null));
+
 /** What the checks say that does not block the handoff. */
 export const warningsIn = (checks: readonly ValidationCheck[]): string[] =>
   checks.flatMap(({ status, message }) => (status === "warning" && message !== null ? [message] : []));
