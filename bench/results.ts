@@ -44,6 +44,14 @@ Written by the run itself on ${new Date().toISOString().slice(0, 10)}: ${machine
 | --- | ---: | --- | --- | --- |
 ${lines.join("\n")}
 
+## What is not in the table
+
+A launch of 20,000 lines. A formulation holds 2,000 lines and its request 1 MB, and a larger one is refused with its size and the
+limit. The transaction would take them: about 2 MB in six items. But one transaction of some 4,000 write units asks one
+partition for four times what it gives in a second, and the wizard's answer would pass the 6 MB of a Lambda. What would close
+it: formulations that are sent in parts, BOM lines under several partitions that the launch publishes by its head, and a wizard
+that shows its lines in pages.
+
 ## Beside the plain way
 
 ${peerChapter(peer)}
