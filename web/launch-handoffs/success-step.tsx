@@ -1,12 +1,11 @@
 import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { Link } from "wouter";
 import type { HandoffStatus } from "../../shared/launch-handoffs/wizard.ts";
-import { Digest } from "../shell/digest.tsx";
+import { SealedDigest } from "../shell/digest.tsx";
 import { Facts } from "../shell/facts.tsx";
 import { Section } from "../shell/heading.tsx";
 import { Moment } from "../shell/moment.tsx";
 import { State } from "../shell/state.tsx";
-import { useMay } from "../shell/who.ts";
 
 type Success = NonNullable<HandoffStatus["handoff"]>;
 
@@ -18,7 +17,6 @@ const names: Record<string, readonly [record: string, view: string]> = {
 
 /** Step 8 (AC-9): what the handoff made, and where it is. @param isOlder that it was executed another time, or by somebody else */
 export const SuccessStep = ({ success, isOlder }: { success: Success; isOlder: boolean }) => {
-  const { may } = useMay();
   const { message, links, executed_at, digest } = success;
   return (
     <Section title="Success Confirmation" note={isOlder && "Project already handed off"} testId="step-8">
@@ -41,14 +39,7 @@ export const SuccessStep = ({ success, isOlder }: { success: Success; isOlder: b
                 ] as const,
             ),
             ["Executed", <Moment key="at" at={executed_at} />],
-            [
-              "Digest",
-              <Digest
-                key="digest"
-                value={digest}
-                {...(may("GET /api/ledger/{digest}") && { href: `/audit/sealed/${digest}` })}
-              />,
-            ],
+            ["Digest", <SealedDigest key="digest" value={digest} />],
           ]}
         />
         <Group gap="sm">

@@ -12,7 +12,7 @@ export type Command<Asked> = {
   error: ApiProblem | null;
 };
 
-type ConfirmButtonProps<Asked> = ButtonProps & {
+export type ConfirmButtonProps<Asked> = ButtonProps & {
   label: string;
   title: string;
   /** What is about to happen. */
