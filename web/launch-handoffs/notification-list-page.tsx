@@ -32,7 +32,9 @@ const Notifications = () => {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Notification</Table.Th>
-              <Table.Th ta="right">When</Table.Th>
+              <Table.Th ta="right" visibleFrom="sm">
+                When
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -55,8 +57,11 @@ const Row = ({ subject, body, link, created_at }: Notification) => (
       <Text size="sm" c="dimmed">
         {body}
       </Text>
+      <Text size="xs" c="dimmed" hiddenFrom="sm" component="div">
+        <Moment at={created_at} />
+      </Text>
     </Table.Td>
-    <Table.Td ta="right" style={{ verticalAlign: "top" }}>
+    <Table.Td ta="right" visibleFrom="sm" style={{ verticalAlign: "top" }}>
       <Moment at={created_at} />
     </Table.Td>
   </Table.Tr>

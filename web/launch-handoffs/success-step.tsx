@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { Link } from "wouter";
 import type { HandoffStatus } from "../../shared/launch-handoffs/wizard.ts";
 import { SealedDigest } from "../shell/digest.tsx";
@@ -24,7 +24,7 @@ export const SuccessStep = ({ success, isOlder }: { success: Success; isOlder: b
         <div role="status">
           <State tone="good">Launched</State>
           <Text fw={600} mt={4}>
-            {message}
+            <Message text={message} />
           </Text>
         </div>
         <Facts
@@ -54,5 +54,27 @@ export const SuccessStep = ({ success, isOlder }: { success: Success; isOlder: b
         </Group>
       </Stack>
     </Section>
+  );
+};
+
+const JOY = "🎉";
+
+/** What the document says, with its first sign drawn: not every machine has a font that holds it. */
+const Message = ({ text }: { text: string }) => {
+  if (!text.startsWith(JOY)) return text;
+  return (
+    <>
+      <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden style={{ verticalAlign: "-4px" }}>
+        <path d="M2 18 7 6.5 13.5 13Z" fill="#d69e2e" />
+        <path d="M9 4q2-2 1-3M15 10q2-2 4-1M12 7q3 0 4-4" fill="none" stroke="#d53f8c" strokeWidth="1.5" />
+        <g fill="#3182ce">
+          <circle cx="6" cy="3" r="1.1" />
+          <circle cx="17" cy="14" r="1.1" />
+          <circle cx="18" cy="6" r="1.1" />
+        </g>
+      </svg>
+      <VisuallyHidden>{JOY}</VisuallyHidden>
+      {text.slice(JOY.length)}
+    </>
   );
 };

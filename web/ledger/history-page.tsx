@@ -73,7 +73,10 @@ const EntryRow = ({ entry: { index, event, subject, actor_id, occurred_at } }: {
         {eventName(event)}
       </Anchor>
       <Text size="xs" c="dimmed" hiddenFrom="sm" component="div">
-        {subjectName(subject)} · <Moment at={occurred_at} />
+        {subjectName(subject)}
+      </Text>
+      <Text size="xs" c="dimmed" hiddenFrom="sm" component="div">
+        <Moment at={occurred_at} />
       </Text>
     </Table.Td>
     <Table.Td visibleFrom="sm">

@@ -21,8 +21,12 @@ export const SpentSection = ({ title, spent }: { title: string; spent: Breakdown
         <Chart title="Cost per agent" of={agents} {...cost} />
       </div>
       <Text size="xs" c="dimmed" mt="md" className={classes.legend ?? ""}>
-        <span className={classes.first} aria-hidden /> First version
-        <span className={classes.again} aria-hidden /> Rework: versions after the first
+        <span className={classes.key}>
+          <span className={classes.first} aria-hidden /> First version
+        </span>
+        <span className={classes.key}>
+          <span className={classes.again} aria-hidden /> Rework: versions after the first
+        </span>
       </Text>
     </Section>
   );
