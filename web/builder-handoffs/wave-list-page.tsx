@@ -1,17 +1,25 @@
-import { Anchor, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Button, Stack, Table, Text } from "@mantine/core";
 import { Link } from "wouter";
 import { useList } from "../api/hooks.ts";
 import { Empty } from "../shell/empty.tsx";
 import { Moment } from "../shell/moment.tsx";
 import { PagedList } from "../shell/paged-list.tsx";
+import { useMay } from "../shell/who.ts";
 import { BuildersHeading } from "./builders-heading.tsx";
 import { listWaves } from "./routes.ts";
 import { WaveState } from "./wave-state.tsx";
 
 export default function WaveListPage() {
+  const { may } = useMay();
   return (
     <Stack gap="md">
-      <BuildersHeading title="Waves" />
+      <BuildersHeading title="Waves">
+        {may("PUT /api/builder-waves/{waveId}") && (
+          <Button component={Link} href="/builders/waves/new">
+            Plan a wave
+          </Button>
+        )}
+      </BuildersHeading>
       <Waves />
     </Stack>
   );
@@ -23,7 +31,11 @@ const Waves = () => {
     <PagedList
       list={list}
       itemsOf={(page) => page.waves}
-      none={<Empty title="No wave is planned">A wave is planned with PUT /api/builder-waves/&#123;id&#125;.</Empty>}
+      none={
+        <Empty title="No wave is planned">
+          A builder or a reviewer plans one: handoffs that have to be VALIDATED together.
+        </Empty>
+      }
       lines={6}
     >
       {(waves) => (

@@ -1,4 +1,4 @@
-import { Anchor, Progress, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Button, Progress, Stack, Table, Text } from "@mantine/core";
 import { Link, useParams } from "wouter";
 import { useRead } from "../api/hooks.ts";
 import type { Answer } from "../api/route.ts";
@@ -20,12 +20,19 @@ const above = { title: "Waves", href: "/builders/waves" };
 
 export default function WavePage() {
   const { waveId } = useParams<{ waveId: string }>();
+  const { may } = useMay();
   const reading = useRead(getWave, { params: { waveId } });
   return (
     <RecordPage of="wave" above={above} reading={reading}>
       {(wave) => (
         <>
-          <Heading title={wave.title ?? wave.wave_id} above={above} />
+          <Heading title={wave.title ?? wave.wave_id} above={above}>
+            {may("PUT /api/builder-waves/{waveId}") && (
+              <Button component={Link} href={`/builders/waves/${wave.wave_id}/plan`} variant="default">
+                {wave.state === "open" ? "Plan anew" : "Name its integration"}
+              </Button>
+            )}
+          </Heading>
           <Facts
             of={[
               ["Wave", wave.wave_id],

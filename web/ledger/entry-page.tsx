@@ -14,7 +14,7 @@ import { SubjectLink } from "../shell/subject-link.tsx";
 import { above } from "./audit-heading.tsx";
 import { BundleButtons } from "./bundle-buttons.tsx";
 import { Checks } from "./checks.tsx";
-import { checksOf } from "./entry-proof.ts";
+import { checksOf } from "./log-proof.ts";
 import { eventName, inWords } from "./names.ts";
 import { getAuditEntry, getCheckpoint, getVerifierKey, proveInclusion } from "./routes.ts";
 

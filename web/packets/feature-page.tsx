@@ -1,5 +1,5 @@
-import { Button, Group, Text } from "@mantine/core";
-import { useParams, useSearchParams } from "wouter";
+import { Anchor, Button, Group, Text } from "@mantine/core";
+import { Link, useParams, useSearchParams } from "wouter";
 import type { Feature } from "../../shared/packets/feature.ts";
 import type { AnsweredPacket } from "../../shared/packets/packet.ts";
 import { useList, useRead } from "../api/hooks.ts";
@@ -43,12 +43,20 @@ export default function FeaturePage() {
   );
 }
 
-const FeatureFacts = ({ feature: { status, priority, labels, updated_at } }: { feature: Feature }) => (
+const FeatureFacts = ({ feature: { status, priority, labels, epic_id, updated_at } }: { feature: Feature }) => (
   <Facts
     of={[
       ["Status on the board", <FeatureState key="status" status={status} />],
       priority ? ["Priority", String(priority)] : undefined,
       labels.length > 0 ? ["Labels", labels.join(", ")] : undefined,
+      epic_id
+        ? [
+            "Epic",
+            <Anchor key="epic" component={Link} href={`/features/epics/${epic_id}`} size="sm">
+              {epic_id}
+            </Anchor>,
+          ]
+        : undefined,
       ["Changed", <Moment key="changed" at={updated_at} />],
     ]}
   />
