@@ -110,4 +110,33 @@ describe("the log as a whole", () => {
     await page.getByText("Signed checkpoint").waitFor();
     expect(await page.locator("pre").first().innerText()).toMatch(/\n6\n[\s\S]+\n— /);
   });
+
+  test("is held against a checkpoint that somebody kept: it may only have grown since", async () => {
+    const who = someone("auditor", "owner");
+    const { api } = await givenHandoff(who);
+    const keep = async () => {
+      const page = await openAs(who, "/audit/checkpoint");
+      return (await page.locator("pre").first().innerText()) + "\n";
+    };
+    const kept = await keep();
+    await api("POST /api/n3/runs/" + (await givenHandoff(who)).runId + "/promote", {});
+    const page = await openAs(who, "/audit/checkpoint");
+    const hold = (note: string) =>
+      page.getByTestId("input-checkpoint").setInputFiles({
+        name: "checkpoint-6.txt",
+        mimeType: "text/plain",
+        buffer: Buffer.from(note),
+      });
+    await page.getByTestId("input-checkpoint").waitFor({ state: "attached" });
+    await hold(kept);
+    await expect.poll(() => page.getByTestId("check-holds").count()).toBe(3);
+
+    const [, root = ""] = /\n\d+\n(.+)\n/.exec(kept) ?? [];
+    await hold(kept.replace(root, `${"A".repeat(43)}=`));
+    await expect.poll(() => page.getByTestId("check-fails").count()).toBe(2);
+    await hold(kept.replace(/\n\d+\n/, "\n999\n"));
+    await page.getByText("It speaks of 999 entries, which the log does not have").waitFor();
+    await hold("no checkpoint");
+    await page.getByText("This is no checkpoint").waitFor();
+  });
 });

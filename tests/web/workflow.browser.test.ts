@@ -83,4 +83,22 @@ describe("a workflow handoff", () => {
     await senders.getByRole("link", { name: "Replace" }).waitFor();
     expect(await senders.getByTestId("button-approve").count()).toBe(0);
   });
+
+  test("that is approved is used once, by whoever does what was approved", async () => {
+    const sender = someone("agent");
+    const human = colleague(sender, "reviewer");
+    const { path } = await givenWorkflowHandoff(sender, "human", "ready_to_complete");
+    const page = await openAs(human, path);
+    await page.getByTestId("button-approve").click();
+    await confirm(page).click();
+    await page.getByTestId("text-approval-status").getByText("Approved").waitFor();
+    expect(await page.getByTestId("button-use-approval").count()).toBe(0);
+
+    const senders = await openAs(sender, path);
+    await senders.getByTestId("button-use-approval").click();
+    await confirm(senders).click();
+    await senders.getByTestId("text-approval-status").getByText("Approval used").waitFor();
+    expect(await senders.getByTestId("section-approval").innerText()).toContain(`by ${sender.sub}`);
+    expect(await senders.getByTestId("button-use-approval").count()).toBe(0);
+  });
 });

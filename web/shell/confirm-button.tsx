@@ -54,7 +54,7 @@ export const ConfirmButton = <Asked,>({
   };
   return (
     <>
-      <Button {...button} onClick={begin}>
+      <Button {...button} aria-haspopup="dialog" onClick={begin}>
         {label}
       </Button>
       <Modal opened={isOpen} onClose={close} title={title} centered closeButtonProps={{ "aria-label": "Close" }}>
