@@ -83,7 +83,8 @@ describe("a proof bundle", () => {
     const { handoff, api } = await givenHandoff(theirs);
     const bundle = JSON.stringify(await api(`GET /api/ledger/${handoff.digest}/bundle`));
     const page = await openAs(theirs, "/audit/checkpoint");
-    const key = await page.locator("pre").last().innerText();
+    await page.getByRole("heading", { name: "Verifier key" }).waitFor();
+    const key = await page.getByRole("region", { name: "Verifier key" }).locator("pre").innerText();
 
     const other = await openAs(someone("owner"), "/audit/verify");
     await drop(other, bundle);
@@ -116,6 +117,7 @@ describe("the log as a whole", () => {
     const { api } = await givenHandoff(who);
     const keep = async () => {
       const page = await openAs(who, "/audit/checkpoint");
+      await page.getByText("Signed checkpoint").waitFor();
       return (await page.locator("pre").first().innerText()) + "\n";
     };
     const kept = await keep();

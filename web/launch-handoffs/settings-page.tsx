@@ -27,8 +27,16 @@ export default function SettingsPage() {
 
 const switches = [
   ["npd_only_mode", "Without production", "The wizard exports the handoff as a file instead of executing it."],
-  ["require_costing_approval", "Finance approves the costing", "Without it a handoff is blocked."],
-  ["require_compliance_docs", "HACCP and label proof are uploaded", "Without them a handoff is blocked."],
+  [
+    "require_costing_approval",
+    "Finance approves the costing",
+    "Without it a handoff is blocked; switched off, it is only warned of.",
+  ],
+  [
+    "require_compliance_docs",
+    "HACCP and label proof are uploaded",
+    "Without them a handoff is blocked; switched off, it is only warned of.",
+  ],
   ["enable_pilot_wo", "Pilot work orders", "The wizard offers a trial of what is handed over."],
 ] as const;
 
