@@ -59,7 +59,7 @@ describe("a prompt contract", () => {
     await givenContract(reviewer, "1.0.0");
     const page = await openAs(reviewer, "/builders/contracts");
     await page.getByRole("link", { name: "1.0.0" }).click();
-    await page.getByRole("link", { name: "Publish a version after it" }).click();
+    await page.getByRole("link", { name: "Publish a new version" }).click();
     const publish = page.getByTestId("button-publish-contract");
     await publish.waitFor();
     expect(await publish.isDisabled()).toBe(true);

@@ -74,10 +74,10 @@ describe("how a tenant hands off", () => {
     const page = await openAs(colleague(lead, "admin"), "/npd/settings");
     expect(await page.getByLabel("Routing of a pilot work order").inputValue()).toBe("ROUTING-TRIAL-001");
     await page.getByLabel("Finance approves the costing").uncheck();
-    await page.getByLabel("Warn of a cost above").fill("60");
+    await page.getByLabel("Warn where the cost").fill("60");
     await page.getByTestId("button-save-settings").click();
     await page.getByTestId("alert-problem").getByText("/cost_variance_blocker_pct").first().waitFor();
-    await page.getByLabel("Block a handoff whose cost").fill("80");
+    await page.getByLabel("Block where the cost").fill("80");
     await page.getByTestId("button-save-settings").click();
     await page.getByText("Saved", { exact: true }).waitFor();
 

@@ -24,7 +24,7 @@ export default function ContractPage() {
           <Heading title={`Prompt contract ${contract.version}`} above={aboveContracts}>
             {may("PUT /api/builder-prompt-contracts/{version}") && (
               <Button component={Link} href={`/builders/contracts/new?from=${contract.version}`} variant="default">
-                Publish a version after it
+                Publish a new version
               </Button>
             )}
           </Heading>
@@ -55,7 +55,7 @@ const Published = ({ created_at, created_by }: PromptContract) => (
 
 const Questions = ({ title, of }: { title: string; of: PromptContract["verification"] }) => (
   <Section title={title}>
-    <Stack component="ol" gap="sm" m={0} pl="lg">
+    <Stack component="ol" gap="sm" m={0} pl={28} fz="sm">
       {of.map(({ question, expected_answer }, at) => (
         <li key={at}>
           <Text size="sm" fw={600}>

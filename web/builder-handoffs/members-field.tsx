@@ -1,4 +1,4 @@
-import { Button, Fieldset, Group, Stack, TextInput } from "@mantine/core";
+import { Button, CloseButton, Fieldset, Group, Stack, TextInput, VisuallyHidden } from "@mantine/core";
 
 /** A handoff of a wave as it is written in a form. */
 export type MemberRow = { handoff: string; after: string };
@@ -23,10 +23,10 @@ type MembersFieldProps = {
 
 /** The handoffs of a wave, and what each of them waits for. */
 export const MembersField = ({ rows, onChange, isClosed }: MembersFieldProps) => (
-  <Fieldset legend="Handoffs" disabled={isClosed}>
+  <Fieldset variant="unstyled" legend={<VisuallyHidden>Handoffs</VisuallyHidden>} disabled={isClosed}>
     <Stack gap="xs">
       {rows.map((row, at) => (
-        <Group key={at} gap="xs" align="flex-end">
+        <Group key={at} gap="xs" align="flex-end" wrap="nowrap">
           <TextInput
             aria-label={`Handoff ${at + 1}`}
             label={at === 0 && "Handoff"}
@@ -47,17 +47,15 @@ export const MembersField = ({ rows, onChange, isClosed }: MembersFieldProps) =>
             }}
             style={{ flex: "2 1 120px" }}
           />
-          <Button
-            variant="subtle"
-            px="xs"
+          <CloseButton
+            size="lg"
             disabled={rows.length === 1}
             aria-label={`Remove handoff ${at + 1}`}
+            title="Remove"
             onClick={() => {
               onChange(rows.filter((_, place) => place !== at));
             }}
-          >
-            Remove
-          </Button>
+          />
         </Group>
       ))}
       <Group>

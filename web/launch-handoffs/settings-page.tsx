@@ -41,8 +41,8 @@ const switches = [
 ] as const;
 
 const percents = [
-  ["cost_variance_warning_pct", "Warn of a cost above its target by more than"],
-  ["cost_variance_blocker_pct", "Block a handoff whose cost is above its target by more than"],
+  ["cost_variance_warning_pct", "Warn where the cost is above its target by more than"],
+  ["cost_variance_blocker_pct", "Block where the cost is above its target by more than"],
 ] as const;
 
 type SettingsFormProps = { before: Settings; etag: string | undefined; put: Put };
@@ -86,7 +86,7 @@ const SettingsForm = ({ before, etag, put }: SettingsFormProps) => {
               onChange={(value) => {
                 setSettings({ ...settings, [name]: Number(value) });
               }}
-              maw={420}
+              styles={{ wrapper: { maxWidth: 200 } }}
             />
           ))}
           {put.error && <Refused problem={put.error} />}
@@ -120,7 +120,6 @@ const DefaultRouting = ({ value, onChange }: DefaultRoutingProps) => {
       onChange={({ currentTarget }) => {
         onChange(currentTarget.value || null);
       }}
-      maw={420}
     />
   );
 };

@@ -50,6 +50,8 @@ const cost = { measure: { of: ({ cost_usd }: Figures) => cost_usd, show: dollars
 const Chart = ({ title, of, measure: { of: amountOf, show } }: { title: string; of: Named[]; measure: Measure }) => {
   const most = Math.max(...of.map(({ totals }) => Number(amountOf(totals))), Number.MIN_VALUE);
   const share = (figures: Figures) => `${(100 * Number(amountOf(figures))) / most}%`;
+  // Nothing is not "0 ms": most often nobody said when it began.
+  const told = (figures: Figures) => (Number(amountOf(figures)) === 0 ? "–" : show(amountOf(figures)));
   return (
     <table className={classes.chart}>
       <caption>{title}</caption>
@@ -70,8 +72,8 @@ const Chart = ({ title, of, measure: { of: amountOf, show } }: { title: string; 
                 <div className={classes.rework} style={{ width: part(amountOf(rework), amountOf(totals)) }} />
               </div>
             </td>
-            <td>{show(amountOf(totals))}</td>
-            <td>{Number(amountOf(rework)) === 0 ? "–" : show(amountOf(rework))}</td>
+            <td>{told(totals)}</td>
+            <td>{told(rework)}</td>
           </tr>
         ))}
       </tbody>
