@@ -23,7 +23,7 @@ type MembersFieldProps = {
 
 /** The handoffs of a wave, and what each of them waits for. */
 export const MembersField = ({ rows, onChange, isClosed }: MembersFieldProps) => (
-  <Fieldset variant="unstyled" legend={<VisuallyHidden>Handoffs</VisuallyHidden>} disabled={isClosed}>
+  <Fieldset m={0} variant="unstyled" legend={<VisuallyHidden>Handoffs</VisuallyHidden>} disabled={isClosed}>
     <Stack gap="xs">
       {rows.map((row, at) => (
         <Group key={at} gap="xs" align="flex-end" wrap="nowrap">

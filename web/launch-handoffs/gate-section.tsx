@@ -55,7 +55,7 @@ const Note = ({ is_required, completed_by, completed_at, notes }: GateItem) => (
     {completed_by !== null && ` · done by ${completed_by}`}
     {completed_at !== null && (
       <>
-        {" · "}
+        {completed_by === null ? " · done " : ", "}
         <Moment at={completed_at} />
       </>
     )}
