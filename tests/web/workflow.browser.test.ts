@@ -34,6 +34,19 @@ describe("a workflow handoff", () => {
     ]);
   });
 
+  test("is found in the inbox that a link leads to, also by who is not addressed", async () => {
+    const sender = someone("agent");
+    await givenWorkflowHandoff(sender, "qa");
+    await givenWorkflowHandoff(sender, "human", "ready_to_complete");
+    const page = await openAs(colleague(sender, "member"), "/workflow?recipient=qa");
+    await page.getByRole("link", { name: "Ready for QA" }).waitFor();
+    expect(await page.getByRole("link", { name: "Ready to complete" }).count()).toBe(0);
+    expect(await page.getByLabel("Recipient").inputValue()).toBe("qa");
+    await page.getByLabel("Recipient").selectOption("*");
+    await page.getByRole("link", { name: "Ready to complete" }).waitFor();
+    expect(new URL(page.url()).searchParams.get("recipient")).toBe("*");
+  });
+
   test("is composed from a suggestion under the rules' eyes, and may be withdrawn until it is received", async () => {
     const who = someone("builder");
     const page = await openAs(who, "/workflow/new");

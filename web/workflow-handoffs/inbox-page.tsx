@@ -1,4 +1,5 @@
 import { Stack } from "@mantine/core";
+import { useSearchParams } from "wouter";
 import { isHuman } from "../../shared/workflow-handoffs/receiver.ts";
 import { Empty } from "../shell/empty.tsx";
 import { ListFilter, useFilter } from "../shell/list-filter.tsx";
@@ -11,8 +12,10 @@ const EVERYBODY = "*";
 /** What was handed to whoever is signed in: by name, to a role of theirs, to any human, or to whoever takes it first. */
 export default function InboxPage() {
   const person = usePerson();
-  const addresses = [person.id, ...person.roles, ...(isHuman(person) ? ["human"] : []), EVERYBODY];
-  const narrowed = { name: "recipient", values: addresses };
+  const [search] = useSearchParams();
+  const own = [person.id, ...person.roles, ...(isHuman(person) ? ["human"] : []), EVERYBODY];
+  // Whoever was sent a link to another inbox sees that one.
+  const narrowed = { name: "recipient", values: [...new Set([...own, ...search.getAll("recipient").filter(Boolean)])] };
   const recipient = useFilter(narrowed.name, narrowed.values);
   return (
     <Stack gap="md">
