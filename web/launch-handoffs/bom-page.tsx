@@ -5,10 +5,10 @@ import type { BomItem } from "../../shared/launch-handoffs/bom.ts";
 import { useRead } from "../api/hooks.ts";
 import { Facts } from "../shell/facts.tsx";
 import { Heading, Section } from "../shell/heading.tsx";
+import { RecordPage } from "../shell/record-page.tsx";
 import { above } from "./launch-heading.tsx";
 import { RecordState } from "./launch-state.tsx";
 import { Created } from "./product-page.tsx";
-import { RecordPage } from "./record-page.tsx";
 import { getBom } from "./routes.ts";
 import classes from "./wizard.module.css";
 

@@ -7,10 +7,10 @@ import { Facts } from "../shell/facts.tsx";
 import { Heading, Section } from "../shell/heading.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Moment } from "../shell/moment.tsx";
+import { RecordPage } from "../shell/record-page.tsx";
 import { Refused } from "../shell/refused.tsx";
 import { above, pageOfProject } from "./launch-heading.tsx";
 import { RecordState } from "./launch-state.tsx";
-import { RecordPage } from "./record-page.tsx";
 import { getProduct, listProductBoms } from "./routes.ts";
 
 /** A product and the BOMs that it is made by. */
