@@ -6,13 +6,13 @@ import { okContent } from "../../shared/kernel/answer.ts";
 import { exportOf, Format, mediaTypes } from "../../shared/packets/export.ts";
 import { FeatureId } from "../../shared/packets/feature.ts";
 import * as features from "../../shared/packets/feature-repository.ts";
-import { firstPlace, PagePlace, textOfPlace } from "../../shared/packets/page-place.ts";
+import { PagePlace, placeIn, textOfPlace } from "../../shared/packets/page-place.ts";
 import * as packets from "../../shared/packets/packet-repository.ts";
 
 export const contract = {
   summary: "Export the packets of a feature as an OpenTelemetry trace, CSV or lines of JSON",
   description:
-    "A page ends after its limit or 1.9 MB; its Link header leads to the next. All pages show the packets that were there when the first was read. Pages of CSV and of lines join to one file.",
+    "A page ends after its limit or 1.9 MB; its Link header leads to the next. All pages show the packets that were there when the first was read. Pages of CSV and of lines join to one file. In CSV an apostrophe stands before a text that begins with = + - @, a tab or a line break: no spreadsheet runs it.",
   roles: ["orchestrator", "agent", "owner", "admin", "member", "reviewer"],
   params: z.strictObject({ featureId: FeatureId }),
   query: z.strictObject({
@@ -26,9 +26,8 @@ export const contract = {
 
 export const handler = endpoint(contract, async ({ params, query, actor, path }) => {
   const { format, cursor, limit } = query;
-  const { phases } = await features.read(actor.tenantId, params.featureId);
-  const place = cursor ?? firstPlace(phases);
-  const { packets: found, next } = await packets.page(actor.tenantId, params.featureId, place, limit);
+  const place = placeIn(await features.read(actor.tenantId, params.featureId), cursor);
+  const { packets: found, next } = await packets.page(actor.tenantId, place, limit);
   const content = exportOf(format, found, cursor === undefined);
   return okContent(content, linkToNext(path, { format, limit }, next && textOfPlace(next)));
 });

@@ -6,7 +6,7 @@ import { ok } from "../../shared/kernel/answer.ts";
 import { FeatureId } from "../../shared/packets/feature.ts";
 import * as features from "../../shared/packets/feature-repository.ts";
 import { AnsweredPacket } from "../../shared/packets/packet.ts";
-import { firstPlace, PagePlace, textOfPlace } from "../../shared/packets/page-place.ts";
+import { PagePlace, placeIn, textOfPlace } from "../../shared/packets/page-place.ts";
 import * as packets from "../../shared/packets/packet-repository.ts";
 
 export const contract = {
@@ -20,8 +20,7 @@ export const contract = {
 } as const;
 
 export const handler = endpoint(contract, async ({ params, query: { cursor, limit }, actor, path }) => {
-  const { phases } = await features.read(actor.tenantId, params.featureId);
-  const place = cursor ?? firstPlace(phases);
-  const { packets: found, next } = await packets.page(actor.tenantId, params.featureId, place, limit);
+  const place = placeIn(await features.read(actor.tenantId, params.featureId), cursor);
+  const { packets: found, next } = await packets.page(actor.tenantId, place, limit);
   return ok(found, linkToNext(path, { limit }, next && textOfPlace(next)));
 });

@@ -26,7 +26,7 @@ export const strictJsonBody = (maxBytes = MAX_BYTES): MiddlewareObj<APIGatewayPr
     try {
       await parser.before?.(request as never);
     } catch (error) {
-      throw unreadable(error);
+      throw unreadable(error, text);
     }
     if (!isWhole) throw new Problem("MALFORMED_JSON", "The body is not valid UTF-8. Send it in that encoding.");
     assertStrict(text, event.body);
@@ -49,8 +49,17 @@ const assertSize = (bytes: number, maxBytes: number): void => {
   if (bytes > maxBytes) throw new Problem("TOO_LARGE", `The body has ${bytes} bytes. Send at most ${maxBytes}.`);
 };
 
-/** The parser's own errors carry a status; to a caller they are two more refusals. */
-const unreadable = (error: unknown): Problem =>
-  error instanceof Error && "statusCode" in error && error.statusCode === 415
-    ? new Problem("UNSUPPORTED_MEDIA_TYPE", "Send the body as JSON with the header content-type: application/json.")
-    : new Problem("MALFORMED_JSON", "The body could not be read as JSON. Check its brackets, quotes and keys.");
+/** The parser's own errors carry a status; to a caller they are two more refusals. What it does not say of a key, the strict reading does. */
+const unreadable = (error: unknown, text: string): Problem => {
+  if (error instanceof Error && "statusCode" in error && error.statusCode === 415)
+    return new Problem(
+      "UNSUPPORTED_MEDIA_TYPE",
+      "Send the body as JSON with the header content-type: application/json.",
+    );
+  try {
+    assertStrict(text, JSON.parse(text));
+  } catch (refusal) {
+    if (refusal instanceof Problem) return refusal;
+  }
+  return new Problem("MALFORMED_JSON", "The body could not be read as JSON. Check its brackets, quotes and keys.");
+};

@@ -30,7 +30,7 @@ export const Count = z.int().check(z.nonnegative());
 /** Text a person wrote: 1 to `max` code points, not blank, in Unicode's composed form (NFC). */
 export const text = (max: number) =>
   z.string().check(
-    z.refine((value) => value.trim() !== "", { error: "Write something, or leave the field out", abort: true }),
+    z.refine((value) => value.trim() !== "", { error: "Write something: this is blank", abort: true }),
     z.refine((value) => value.length <= 2 * max && Array.from(value).length <= max, {
       error: `Expected at most ${max} characters`,
       abort: true,

@@ -4,7 +4,7 @@ const MAX_DEPTH = 64;
 
 /**
  * Refuses what JSON.parse lets through and two readers could understand differently: a key twice in one object, numbers
- * out of range or with digits that no number keeps, NUL, lone surrogates, nesting deeper than 64. `value` is what JSON.parse
+ * out of range or with digits that no number keeps, the key __proto__ and a constructor's prototype, NUL, lone surrogates, nesting deeper than 64. `value` is what JSON.parse
  * made of `text`.
  * @throws Problem MALFORMED_JSON with a pointer, where the value shows the place
  */
@@ -34,11 +34,16 @@ const keysIn = (value: unknown, pointer: string, depth: number): number => {
     if (!Array.isArray(value)) {
       keys += 1;
       assertText(name, at);
+      if (RESERVED.some((end) => at.endsWith(end)))
+        throw malformed(at, `The key "${name}" is not taken here: leave it out`);
     }
     keys += keysIn(member, at, depth + 1);
   }
   return keys;
 };
+
+/** Ways into what all objects of a program share. */
+const RESERVED = ["/__proto__", "/constructor/prototype"];
 
 const assertText = (text: string, pointer: string): void => {
   if (!text.isWellFormed()) throw malformed(pointer, "This text has half of a surrogate pair");

@@ -6,8 +6,11 @@ import { PacketStatus } from "./phase-mark.ts";
 import { Activity, Artifact, Decision } from "./packet-entry.ts";
 import { Phase } from "./phase.ts";
 
-/** Totals are kept by it, so ` IN1` is not another agent than `IN1`. */
-const AgentId = text(128).check(z.refine((id) => id === id.trim(), "Expected an id without blanks around it"));
+/** Totals are kept by it, so ` IN1` is not another agent than `IN1`, nor one whose id looks the same. */
+const AgentId = text(128).check(
+  z.refine((id) => id === id.trim(), { error: "Expected an id without blanks around it", abort: true }),
+  z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, "Expected an id in one line, without control characters"),
+);
 
 /** Longer than any body: what is too long is cut, not refused. */
 const Summary = text(1_000_000);

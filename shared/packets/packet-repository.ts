@@ -70,13 +70,12 @@ const PAGE_BYTES = 1_900_000;
  */
 export const page = async (
   tenantId: string,
-  featureId: string,
   place: PagePlace,
   limit: number,
 ): Promise<{ packets: AnsweredPacket[]; next: PagePlace | undefined }> => {
   const packets: AnsweredPacket[] = [];
   let [bytes, after] = [0, place.after];
-  const partition = aggregatePartition(tenantId, "FEATURE", featureId);
+  const partition = aggregatePartition(tenantId, "FEATURE", place.featureId);
   for await (const items of queryPages("LEDGER_TABLE", partition, { after, limit: limit + 1 }))
     for (const item of items) {
       if (isNewer(item, place)) continue;

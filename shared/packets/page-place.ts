@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import type { PhaseMarks } from "./phase-mark.ts";
+import { Problem } from "../kernel/problem.ts";
+import type { FeatureRecord } from "./feature-record.ts";
 import { PHASES } from "./phase.ts";
 
 /**
@@ -7,25 +8,35 @@ import { PHASES } from "./phase.ts";
  * that all pages are of one moment, whatever is recorded meanwhile.
  */
 export type PagePlace = {
+  featureId: string;
   /** The sort key of the last packet of the page before; undefined on the first. */
   after: string | undefined;
   /** The last version shown of each phase, in the order of the phases; 0 of none. */
   versions: readonly number[];
 };
 
-/** As a cursor has it: `PACKET#4#999990@3.0.0.9.0.0.0.0`. */
+const OF_THIS_LIST = "Expected a cursor of this list";
+
+/** As a cursor has it: the feature, then `PACKET#4#999990`, then `3.0.0.9.0.0.0.0`. */
 export const PagePlace = z.pipe(
-  z.string().check(z.regex(/^PACKET#[1-8]#\d{6}@\d{1,6}(\.\d{1,6}){7}$/, "Expected a cursor of this list")),
+  z.string().check(z.regex(/^[0-9a-f-]{36}@PACKET#[1-8]#\d{6}@\d{1,6}(\.\d{1,6}){7}$/, OF_THIS_LIST)),
   z.transform((cursor: string): PagePlace => {
-    const [after, versions = ""] = cursor.split("@");
-    return { after, versions: versions.split(".").map(Number) };
+    const [featureId = "", after, versions = ""] = cursor.split("@");
+    return { featureId, after, versions: versions.split(".").map(Number) };
   }),
 );
 
-/** The first page of what a feature has now. */
-export const firstPlace = (phases: PhaseMarks): PagePlace => ({
-  after: undefined,
-  versions: Array.from({ length: PHASES }, (_, at) => phases[at + 1]?.version ?? 0),
-});
+/**
+ * Where to read on in a feature; without a cursor, from the beginning of what it has now.
+ * @throws Problem INVALID_REQUEST for the cursor of another feature's list
+ */
+export const placeIn = ({ feature, phases }: FeatureRecord, cursor: PagePlace | undefined): PagePlace => {
+  const featureId = feature.id;
+  if (cursor && cursor.featureId !== featureId)
+    throw new Problem("INVALID_REQUEST", `cursor: ${OF_THIS_LIST}.`, [{ parameter: "cursor", detail: OF_THIS_LIST }]);
+  const versions = Array.from({ length: PHASES }, (_, at) => phases[at + 1]?.version ?? 0);
+  return cursor ?? { featureId, after: undefined, versions };
+};
 
-export const textOfPlace = ({ after = "", versions }: PagePlace): string => `${after}@${versions.join(".")}`;
+export const textOfPlace = ({ featureId, after = "", versions }: PagePlace): string =>
+  `${featureId}@${after}@${versions.join(".")}`;

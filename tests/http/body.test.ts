@@ -33,6 +33,14 @@ describe("the character U+FFFD in a body", () => {
   });
 });
 
+test.each([
+  ['{"a":{"__proto__":{}}}', "/a/__proto__"],
+  ['{"constructor":{"prototype":{}}}', "/constructor/prototype"],
+])("of %s it is told which key was refused", async (body, pointer) => {
+  const faults = [expect.objectContaining({ pointer })];
+  await expect(read({ body })).rejects.toEqual(expect.objectContaining({ code: "MALFORMED_JSON", faults }));
+});
+
 test("bytes that are no UTF-8 are refused, though they would be read as characters", async () => {
   const whole = Buffer.from('{"note":"\u{1F525}"}');
   const torn = Buffer.concat([whole.subarray(0, 12), whole.subarray(13)]);

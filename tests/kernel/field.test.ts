@@ -45,6 +45,14 @@ describe("a day", () => {
 });
 
 describe("a text", () => {
+  test.each(["", " ", "\n\t"])("%j is none, and the field may be one that cannot be left out", (sent) => {
+    expect(
+      text(2)
+        .safeParse(sent)
+        .error?.issues.map(({ message }) => message),
+    ).toEqual(["Write something: this is blank"]);
+  });
+
   test("counts code points, not UTF-16 units", () => {
     expect(text(2).safeParse("\u{1F525}\u{1F525}").success).toBe(true);
     expect(text(2).safeParse("\u{1F525}\u{1F525}\u{1F525}").success).toBe(false);

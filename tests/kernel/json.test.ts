@@ -13,7 +13,7 @@ describe("strict JSON", () => {
         fc.jsonValue({ depthSize: "small", noUnicodeString: false }),
         fc.constantFrom(0, 1, "\t"),
         (value, space) => {
-          fc.pre(!JSON.stringify(value).includes("\\u0000"));
+          fc.pre(!JSON.stringify(value).includes("\\u0000") && !JSON.stringify(value).includes('"__proto__"'));
           const text = JSON.stringify(value, null, space);
           fc.pre(text.isWellFormed() && !/\\ud[89a-f]/i.test(text));
           expect(check(text)).not.toThrow();
@@ -48,6 +48,28 @@ describe("strict JSON", () => {
       expect.objectContaining({ code: "MALFORMED_JSON", faults: [expect.objectContaining({ pointer: "/a~1b/1/~0" })] }),
     );
   });
+
+  test.each([
+    ['{"a":[{"__proto__":{"roles":["owner"]}}]}', "/a/0/__proto__"],
+    ['{"__pr\\u006fto__":1}', "/__proto__"],
+    ['{"a":{"constructor":{"prototype":{}}}}', "/a/constructor/prototype"],
+  ])("refuses in %s a name that JavaScript keeps for itself, and names it", (text, pointer) => {
+    const name = pointer.split("/").at(-1);
+    expect(check(text)).toThrow(
+      expect.objectContaining({
+        code: "MALFORMED_JSON",
+        message: expect.stringContaining(`"${name}"`),
+        faults: [expect.objectContaining({ pointer })],
+      }),
+    );
+  });
+
+  test.each(['{"constructor":1}', '{"constructor":"prototype"}', '{"prototype":{"a":1}}', '["__proto__"]'])(
+    "takes %s",
+    (text) => {
+      expect(check(text)).not.toThrow();
+    },
+  );
 
   test.each(["1e-400", "-1e-400", "0.1000000000000000000001", "12345678901234567", '[0, {"a":9007199254740993}]'])(
     "refuses %s, of which a number would keep something else",

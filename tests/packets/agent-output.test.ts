@@ -21,6 +21,10 @@ describe("what is taken from an agent's own words", () => {
     ["```\nCreated src/a.ts\n```", []],
     ["Createdsrc/a.ts", []],
     ["Wrote tests. All pass.", []],
+    ["Created src/a.ts\nmodified src/b.ts", ["created src/a.ts", "modified src/b.ts"]],
+    ["Created src/a.ts, `src/b.ts` for the board", ["created src/a.ts", "created src/b.ts"]],
+    ["Reverted src/a.ts\nCreated src/a.ts", ["created src/a.ts"]],
+    ["Created src/a.ts\n- but src/b.ts is as it was", ["created src/a.ts"]],
   ])("of %j the artifacts are %j", (text, expected) => {
     expect(artifacts(text)).toEqual(expected);
   });
@@ -32,6 +36,11 @@ describe("what is taken from an agent's own words", () => {
     [
       "Chose DynamoDB over Postgres because nothing idles.",
       { decision: "DynamoDB", rationale: "nothing idles", alternatives_considered: ["Postgres"] },
+    ],
+    ["Decision: no ORM", { decision: "no ORM", rationale: "" }],
+    [
+      "Decision: retry if the call fails, because nothing is lost but time",
+      { decision: "retry if the call fails", rationale: "nothing is lost but time" },
     ],
     ["Chose A over B", { decision: "A", rationale: "", alternatives_considered: ["B"] }],
   ])("of %j the decision is %j", (text, expected) => {
@@ -51,6 +60,23 @@ describe("what is taken from an agent's own words", () => {
     ...["Created e.g. something", "Created Node.js server", "Modified and/or removed", "Modified TCP/IP stack"],
     ...["Created 10/12 files", "Created user@example.com", "- [ ] Created src/todo.ts", "Created src/g.ts failed"],
     "Created src/h.ts? No",
+    "Created src/a.ts, but reverted it",
+    "Created src/a.ts but then removed it",
+    "Created src/a.ts and reverted it",
+    "Created src/a.ts, src/b.ts, then removed both",
+    "Created src/a.ts. Reverted it afterwards.",
+    "Created src/a.ts (skipped)",
+    "Modified src/b.ts - could not save",
+    "Modified src/b.ts \u2014 not saved",
+    "Modified src/b.ts: failed",
+    "Modified src/b.ts to log more, but reverted it",
+    "Modified src/b.ts to log more but reverted it",
+    "Modified src/b.ts to log more and reverted it",
+    "Modified src/b.ts to log more (reverted)",
+    "Modified src/b.ts to log more.\nReverted src/b.ts",
+    "Modified `src/b.ts`\nReverted: `src/b.ts`.",
+    "Created src/a.ts\nbut reverted it",
+    "Created src/a.ts\n  (skipped)",
   ])("%j tells of no file", (text) => {
     expect(artifacts(text)).toEqual([]);
   });
@@ -61,6 +87,24 @@ describe("what is taken from an agent's own words", () => {
     "Decision: TBD",
     "Decision: no decision was needed",
     "Chose nothing over all",
+    "Decision: Should we use X?",
+    "Decision: we still need to decide",
+    "Decision: to be decided",
+    "Decision: not yet decided",
+    "Decision: undecided",
+    "Decision: pending review",
+    "Decision: open",
+    "Decision: deferred to the next phase",
+    "Decision: maybe one table",
+    "Decision: either one table or two",
+    "Decision: whether to use one table",
+    "Decision: one table, but reverted",
+    "Decision: one table (withdrawn)",
+    "Decision: one table, because it is small, but later reverted",
+    "Decision: one table\nbut we took it back",
+    "Chose A over B?",
+    "Chose A over B, but went back to B",
+    "Chose A over B because it is faster, then reverted",
   ])("%j tells of no decision", (text) => {
     expect(decisions(text)).toEqual([]);
   });
@@ -109,6 +153,10 @@ describe("what is taken from an agent's own words", () => {
     );
     const start = performance.now();
     readAgentOutput(`Chose ${" over because".repeat(10_000)}\nDecision: ${"because ".repeat(10_000)}`);
+    readAgentOutput(
+      `Chose A over B${" ".repeat(100_000)}x\nCreated ${"a/b.ts, ".repeat(10_000)}\nDecision: ${"but ".repeat(10_000)}`,
+    );
+    readAgentOutput(`Created src/a.ts${"\nbut reverted it".repeat(10_000)}\nDecision: A over B${", ".repeat(50_000)}`);
     expect(performance.now() - start).toBeLessThan(2_000);
   });
 });

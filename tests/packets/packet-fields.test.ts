@@ -173,3 +173,12 @@ describe("the cost of a packet", () => {
     expect([answer.status, at(answer)]).toEqual([400, ["/cost_tokens_in"]]);
   });
 });
+
+test.each(["a\nb", "a\r\nb", "a\tb", "a\u0001b", "a\u007fb", "a\u0085b", "a\u2028b", " a", "a\n"])(
+  "an agent's id has one line and nothing unseen: %j is refused",
+  async (agent_id) => {
+    const it = await aFeature(orchestrator);
+    const answer = await it.record({ body: { ...packet, agent_id } });
+    expect([answer.status, at(answer)]).toEqual([400, ["/agent_id"]]);
+  },
+);

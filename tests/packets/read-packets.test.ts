@@ -121,6 +121,17 @@ describe("GET /api/features/{featureId}/handoff-packets", () => {
     expect((await it.packets({ query: { cursor: elsewhere } })).status).toBe(400);
   });
 
+  test("refuses the cursor of another feature's list, in the export too", async () => {
+    const [it, other] = [await aFeature(orchestrator), await aFeature(orchestrator)];
+    for (const each of [it, other, it, other]) await each.hand();
+    for (const list of ["packets", "export"] as const) {
+      const next = nextOf(await it[list]({ query: { limit: "1" } })) ?? {};
+      expect((await it[list]({ query: next })).status).toBe(200);
+      const refused = await other[list]({ query: next });
+      expect(refused).toMatchObject({ status: 400, body: { errors: [{ parameter: "cursor" }] } });
+    }
+  });
+
   test.each(["member", "reviewer", "agent", "owner", "admin"])("is open to %s", async (role) => {
     const it = await aFeature(orchestrator);
     expect((await it.as(colleague(orchestrator, role)).packets()).status).toBe(200);
