@@ -6,7 +6,8 @@ import { openApi } from "../../infra/openapi.ts";
 import { routes } from "../../infra/routes.ts";
 import { call, colleague, type Reply, someone } from "../support/call.ts";
 import { recordsOf } from "../support/streams.ts";
-import { type Example, exampleOf } from "./examples.ts";
+import { exampleOf } from "./examples.ts";
+import type { Example } from "./examples/example.ts";
 import { aChange, aWord, type Change, changed } from "./hostile.ts";
 import { isLong, seed, tell } from "./proof.ts";
 

@@ -6,7 +6,8 @@ import { Role } from "../../shared/kernel/actor.ts";
 import { logPartition } from "../../shared/ledger/keys.ts";
 import { queryStored, scan, type Stored } from "../../shared/ledger/watch/stored-repository.ts";
 import { call, colleague, type Reply, someone, type Who } from "../support/call.ts";
-import { type Example, exampleOf, examples } from "./examples.ts";
+import { exampleOf, examples } from "./examples.ts";
+import type { Example } from "./examples/example.ts";
 import { steady, tell } from "./proof.ts";
 
 const everyRole = Role.options;
