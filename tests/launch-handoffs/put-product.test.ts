@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { someone } from "../support/call.ts";
 import { beforeTheNextWrite, countRequests } from "../support/faults.ts";
-import { bom, factoryOf, product, routing } from "./given.ts";
+import { bom, factoryOf, product } from "./given.ts";
 
 const manager = () => factoryOf(someone("production_manager"));
 
@@ -224,87 +224,5 @@ describe("the BOMs that a product brings along", () => {
     await it.put({ body: { ...product, boms: [{ ...bom, items }] } });
     const { body } = await it.boms();
     expect((await factory.getBom(body.boms[0].id)).body.items).toEqual(items);
-  });
-});
-
-describe("GET /api/products", () => {
-  test("finds active products by a part of code or name, whatever its case", async () => {
-    const factory = manager();
-    const add = (product_code: string, product_name: string, status = "active") =>
-      factory.product().put({ body: { ...product, product_code, product_name, status } });
-    await add("PROD-002", "Veggie Burger");
-    await add("burger-01", "Patty");
-    await add("PROD-001", "Premium Beef BURGER");
-    await add("PROD-003", "Bürger Bun");
-    await add("PROD-004", "Old burger", "discontinued");
-    const codes = async (query: Record<string, string>) =>
-      (await factory.searchProducts({ query })).body.products.map(
-        (each: { product_code: string }) => each.product_code,
-      );
-    expect(await codes({ search: "Burger" })).toEqual(["burger-01", "PROD-001", "PROD-002"]);
-    expect(await codes({ search: "prod-00" })).toEqual(["PROD-001", "PROD-002", "PROD-003"]);
-    expect(await codes({ search: "BÜRGER" })).toEqual(["PROD-003"]);
-    expect(await codes({ search: "bürger".normalize("NFD") })).toEqual(["PROD-003"]);
-    expect(await codes({ search: "burger", status: "discontinued" })).toEqual(["PROD-004"]);
-    expect(await codes({ status: "all" })).toHaveLength(5);
-    expect(await codes({ search: "nothing of the kind" })).toEqual([]);
-    expect((await manager().searchProducts()).body.products).toEqual([]);
-  });
-
-  test("lists page by page by code, each once, whatever is left out between", async () => {
-    const factory = manager();
-    const made = Array.from({ length: 9 }, (_, at) => `P-${at}`);
-    for (const product_code of [...made].reverse())
-      await factory.product().put({ body: { ...product, product_code, status: "draft" } });
-    await factory.product().put({ body: { ...product, product_code: "P-4x" } });
-    const seen: string[] = [];
-    let query: Record<string, string> | undefined = { status: "draft", limit: "2" };
-    while (query) {
-      const { body, headers } = await factory.searchProducts({ query });
-      seen.push(...body.products.map((each: { product_code: string }) => each.product_code));
-      const search: string | undefined = /\?([^>]*)>; rel="next"/.exec(headers.link ?? "")?.[1];
-      query = search ? Object.fromEntries(new URLSearchParams(search)) : undefined;
-    }
-    expect(seen).toEqual(made);
-  });
-
-  test.each([
-    { status: "none" },
-    { limit: "0" },
-    { cursor: "!" },
-    { cursor: "A" },
-    { cursor: "AAAA" },
-    { cursor: Buffer.from("garbage").toString("base64url") },
-    { cursor: "garbage" },
-    { colour: "red" },
-  ])("refuses %j", async (query) => {
-    const answer = await manager().searchProducts({ query });
-    expect(answer).toMatchObject({ status: 400, body: { errors: [{ parameter: Object.keys(query)[0] }] } });
-  });
-});
-
-describe("PUT /api/routings/{routingId}", () => {
-  test("makes a routing with 201, writes it anew with 200, and lists it", async () => {
-    const factory = manager();
-    const it = factory.routing();
-    expect(await it.put({ body: routing })).toMatchObject({ status: 201, headers: { etag: '"1"' }, body: routing });
-    expect((await it.put({ body: { ...(await it.get()).body, is_active: false } })).status).toBe(200);
-    await factory.routing().put({ body: { code: "LINE-2", name: "Line 2" } });
-    const codes = async (query = {}) =>
-      (await factory.listRoutings({ query })).body.routings.map((each: { code: string }) => each.code);
-    expect(await codes()).toEqual(["ROUTING-TRIAL-001", "LINE-2"]);
-    expect(await codes({ is_active: "true" })).toEqual(["LINE-2"]);
-    expect(await codes({ is_active: "false" })).toEqual(["ROUTING-TRIAL-001"]);
-  });
-
-  test.each([
-    ["no code", { code: undefined }, "/code"],
-    ["another routing's id", { id: randomUUID() }, "/id"],
-    ["a yes that is a text", { is_active: "yes" }, "/is_active"],
-  ])("refuses %s", async (_, wrong, pointer) => {
-    const answer = await manager()
-      .routing()
-      .put({ body: { ...routing, ...wrong } });
-    expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });
   });
 });
