@@ -107,7 +107,18 @@ const cellsOf = (text: string): string[] | undefined => {
   return text.slice(1).replace(/\|$/, "").split("|").map(plain);
 };
 
-const plain = (text: string): string => text.replaceAll(/[*`]+/g, "").trim();
+const plain = (text: string): string => withoutStruck(text).replaceAll(/[*`]+/g, "").trim();
+
+/** What is struck through is not said any more. */
+export const withoutStruck = (text: string): string => {
+  if (!STRIKES.test(text)) return text;
+  const parts = text.replaceAll(/<(?:del|s|strike)>[^<]*<\/(?:del|s|strike)>/gi, "").split("~~");
+  const isOpen = parts.length % 2 === 0;
+  const end = isOpen ? `~~${parts.pop() ?? ""}` : "";
+  return parts.filter((_, at) => at % 2 === 0).join("") + end;
+};
+
+const STRIKES = /~~|<(?:del|s|strike)>/i;
 
 /** The words of a heading or label alone: `### 3. Architecture / Design` and `ARCHITECTURE & DESIGN` have the same. */
 export const wordsOf = (text: string): string =>

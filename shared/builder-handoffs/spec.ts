@@ -31,6 +31,7 @@ export const judgeSpec = (markdown: string, id?: string): Judgement<Spec> => {
   const best = bestOf(sections);
   const present = [...best.values()].filter(isPresent);
   const plan = planOf(best.get("Test Plan"), best.get("Files Summary"));
+  const others = present.filter(({ name }) => name !== "Critical Constraints").flatMap((each) => each.lines);
   const title = lines.find(({ kind }) => kind === "heading");
   const spec: Spec = {
     title: title?.text ?? null,
@@ -45,7 +46,7 @@ export const judgeSpec = (markdown: string, id?: string): Judgement<Spec> => {
     ...judgeSections(sections),
     ...present.flatMap((section) => contentRules[section.name]?.(section) ?? []),
     ...present.flatMap(placeholders),
-    ...present.filter(({ name }) => name === "Critical Constraints").flatMap(judgeConstraints),
+    ...present.filter(({ name }) => name === "Critical Constraints").flatMap((each) => judgeConstraints(each, others)),
     ...present.filter(({ name }) => name === "Test Plan").flatMap((section) => judgeTests(section, plan)),
   ]);
 };

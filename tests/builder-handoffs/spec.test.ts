@@ -35,47 +35,6 @@ describe("a spec", () => {
       expect(rulesOf(withSection(name, text)), text).toEqual(["spec.section.empty"]);
   });
 
-  const constraints = whole["Critical Constraints"].split("\n");
-  test.each(
-    [
-      ...["staging", "dtt", "package", "verification", "hardcoding", "replacement", "archive", "results", "regression"],
-      "baseline",
-    ].map((name, at) => [name, at] as const),
-  )("without the constraint %s has that one finding", (name, at) => {
-    const text = constraints.filter((_, each) => each !== at).join("\n");
-    expect(rulesOf(withSection("Critical Constraints", text))).toEqual([`spec.constraint.${name}`]);
-  });
-
-  test.each([
-    ["No hardcoding.", "No hardcoding, except the retry count."],
-    ["No hardcoding.", "No hardcoding. Does not apply to the timeout."],
-    ["No file replacement.", "No file replacement unless it is urgent."],
-    ["NEVER use shell", "It is optional here: use shell"],
-    ["All tests must pass.", "Not required for this package."],
-    [
-      "so the next agent can diff against it.",
-      "so the next agent can diff against it.\n11. Hardcoding the port is fine.",
-    ],
-  ])("that takes a constraint back has that one finding: %s → %s", (from, to) => {
-    const { findings } = judgeSpec(
-      withSection("Critical Constraints", whole["Critical Constraints"].replace(from, to)),
-    );
-    expect(findings).toMatchObject([{ rule: "spec.constraints.contradicted", line: expect.any(Number) }]);
-  });
-
-  test.each(["No exceptions.", "This is not optional.", "Overwriting is not allowed."])("may insist: %s", (more) => {
-    const text = whole["Critical Constraints"].replaceAll(/$/gm, ` ${more}`);
-    expect(rulesOf(withSection("Critical Constraints", text))).toEqual([]);
-  });
-
-  test("may say a constraint in its own words, in any order, beside more of its own", () => {
-    const text = [...constraints]
-      .reverse()
-      .map((line) => line.replaceAll("**", ""))
-      .concat("11. Keep the budget file readable.");
-    expect(rulesOf(withSection("Critical Constraints", text.join("\n")))).toEqual([]);
-  });
-
   test.each([2, 5, 9])("with section %i moved to the front has that one finding, of the section that moved", (at) => {
     const entries = Object.entries(whole);
     const [moved] = entries.splice(at, 1);
