@@ -1,3 +1,4 @@
+import { isBlank } from "./evidence.ts";
 import { findingsBy, judged, type Finding, type Judgement, type Rules } from "./finding.ts";
 import { readJson, type JsonText } from "./json-text.ts";
 import { judgeAssets, readAssets, type Asset } from "./manifest-asset.ts";
@@ -135,7 +136,7 @@ const judgeTexts = (manifest: Manifest, { lineAt }: JsonText): Finding[] =>
     const text = manifest[key];
     const line = lineAt(key);
     if (text === undefined) return [];
-    if (/^\s*(TBD|TODO|N\/A|<.*>)?\s*$/i.test(text))
+    if (isBlank(text.trim()))
       return [find("manifest.key.empty", { line, found: `"${key}": "${text}"`, fix: `Write ${SHAPES[key] ?? ""}.` })];
     if (key === "schema_version") return judgeSchemaVersion(text, line);
     if (key === "plane_id") return judgePlane(text, line);

@@ -2,7 +2,8 @@ import { type Finding, findingsBy } from "./finding.ts";
 import { type Baseline, count, PACKAGES } from "./results-baseline.ts";
 import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
-import { fieldsOf, isPlaceholder, type Section } from "./section.ts";
+import { isBlank } from "./evidence.ts";
+import { fieldsOf, type Section } from "./section.ts";
 import { hasException } from "./test-name.ts";
 
 /** The installation from nothing: how many packages, in which order, and whether the tests passed after each. */
@@ -23,8 +24,7 @@ export const judgeCleanRoom = (
   const twice = repeatedIn(order?.value ?? "");
   const tests = fields.find(({ label }) => label.startsWith("all tests pass"));
   const all_tests_pass = answerIn(tests?.value ?? "");
-  const log =
-    fields.some(({ label, value }) => /command log|^log/.test(label) && !isPlaceholder(value)) || section.hasCode;
+  const log = fields.some(({ label, value }) => /command log|^log/.test(label) && !isBlank(value)) || section.hasCode;
   const { line } = section;
   return {
     cleanRoom: { packages_installed: packages.value, install_order, all_tests_pass },

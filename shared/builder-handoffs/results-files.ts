@@ -2,7 +2,8 @@ import { type Finding, findingsBy } from "./finding.ts";
 import type { Line } from "./markdown.ts";
 import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
-import { isPlaceholder, type Section } from "./section.ts";
+import { isBlank, isPlaceholder } from "./evidence.ts";
+import { type Section } from "./section.ts";
 import { type HashFault, hashFaults, hashFix } from "./sha256.ts";
 
 /** A file as a results file lists it. A hash is null where none is written, or none that can be checked. */
@@ -100,7 +101,7 @@ const RULES: Record<HashFault, keyof typeof resultsRules> = {
 
 const judgeHash = (written: string, line: number): { sha256: string | null; finding: Finding[] } => {
   const digits = written.replace(/^sha256:/, "");
-  if (isPlaceholder(digits) || /^(?:N\/?A|none|pending)$/i.test(digits)) {
+  if (isBlank(digits)) {
     const fix = "Write the 64 hex digits of the file's SHA-256.";
     return { sha256: null, finding: [find("results.hash.placeholder", { line, found: written, fix })] };
   }

@@ -59,7 +59,7 @@ const absence = (
         fix: `Write the section "${name}" as the template has it.`,
       }),
     ];
-  if (isPresent(section)) return [];
+  if (saysSomething(section)) return [];
   const [first] = section.lines;
   const found = first
     ? `"${name}" says only: ${first.text}`
@@ -72,6 +72,10 @@ const absence = (
     }),
   ];
 };
+
+/** Where there may be none of a thing, NONE says so; tests and installations there are. */
+export const saysSomething = (section: Section<ResultsSection>): boolean =>
+  isPresent(section, { mayBeNone: mayBeNone(section.name) });
 
 const mayBeNone = (name: ResultsSection): boolean =>
   !["Test Results", "Full Regression Test", "Baseline Snapshot", "Clean-Room Verification"].includes(name);

@@ -6,11 +6,11 @@ import { type Baseline, judgeBaseline } from "./results-baseline.ts";
 import { type CleanRoom, judgeCleanRoom } from "./results-clean-room.ts";
 import { filesOf, type ListedFile } from "./results-files.ts";
 import { resultsRules } from "./results-rules.ts";
-import { judgeSections, type ResultsSection, resultsSections } from "./results-section.ts";
+import { judgeSections, saysSomething, type ResultsSection, resultsSections } from "./results-section.ts";
 import { type Status, statusOf } from "./results-status.ts";
 import { judgeRegression, type Regression } from "./results-regression.ts";
 import { judgeTests, type TestRun } from "./results-tests.ts";
-import { bestOf, isPresent, type Section, sectionsOf } from "./section.ts";
+import { bestOf, type Section, sectionsOf } from "./section.ts";
 
 /** What a results file says, as far as it can be read. Null is a section that is not there or says nothing. */
 export type Results = {
@@ -39,7 +39,7 @@ export const judgeResults = (markdown: string, id?: string): Judgement<Results> 
   const lines = linesOf(markdown);
   const sections = sectionsOf(lines, resultsSections);
   const best = bestOf(sections);
-  const present = [...best.values()].filter(isPresent);
+  const present = [...best.values()].filter(saysSomething);
   const section = (name: ResultsSection) => wholeOf(name, present, sections);
   const [created, modified, archives] = (["Files Created", "Files Modified", "Archives Built"] as const).map((name) =>
     filesOf(section(name)),

@@ -1,3 +1,4 @@
+import { isBlank, isPlaceholder } from "./evidence.ts";
 import { type Line, wordsOf } from "./markdown.ts";
 
 /** A part of a document below a heading that the standard knows. */
@@ -49,16 +50,11 @@ export const bestOf = <Name extends string>(sections: readonly Section<Name>[]):
   return best;
 };
 
-/** Whether something is written in it: text outside code fences that is more than a place to be filled in. */
-export const isPresent = ({ lines }: Pick<Section<string>, "lines">): boolean =>
-  lines.some(({ text, cells }) => (cells ? cells.some((cell) => cell !== "") : !isPlaceholder(text)));
-
-/** `TBD`, `[list or NONE]`, `<title>`: a place that somebody was to fill in. */
-export const isPlaceholder = (text: string): boolean =>
-  text === "" || /^(?:TBD|TODO|TBC|FIXME|XXX|yyy|\?+|\.{2,}|…)[.:!]?$/i.test(text) || isInBrackets(text);
-
-const isInBrackets = (text: string): boolean =>
-  (/^\[[^\]]{2,}\]$/.test(text) && !/^\[\d/.test(text)) || /^<[^<>]{2,}>$/.test(text);
+/** Whether something is written in it: text outside code fences that is more than a place to be filled in, or than `N/A` where there must be some. */
+export const isPresent = ({ lines }: Pick<Section<string>, "lines">, { mayBeNone = true } = {}): boolean =>
+  lines.some(({ text, cells }) =>
+    cells ? cells.some((cell) => cell !== "") : !(mayBeNone ? isPlaceholder(text) : isBlank(text)),
+  );
 
 /** A label and what stands behind it: `- Total: 13`, `| Total | 13 |`, `**Status:** PASS`. */
 export type Field = { label: string; value: string; line: number };

@@ -1,5 +1,6 @@
 import { type Finding, findingsBy } from "./finding.ts";
-import { fieldsOf, isPlaceholder, type Section } from "./section.ts";
+import { isPlaceholder } from "./evidence.ts";
+import { fieldsOf, type Section } from "./section.ts";
 import type { SpecSection } from "./spec-section.ts";
 import { specRules } from "./spec-rules.ts";
 

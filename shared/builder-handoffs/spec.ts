@@ -2,10 +2,10 @@ import { judgeConstraints } from "./constraint.ts";
 import { type Finding, findingsBy, type Judgement, judged } from "./finding.ts";
 import { handoffIdsIn, isStandardId } from "./handoff-id.ts";
 import { type Line, linesOf } from "./markdown.ts";
-import { bestOf, isPresent, sectionsOf } from "./section.ts";
+import { bestOf, sectionsOf } from "./section.ts";
 import { contentRules, placeholders } from "./spec-content.ts";
 import { specRules } from "./spec-rules.ts";
-import { judgeSections, type SpecSection, specSections } from "./spec-section.ts";
+import { judgeSections, saysSomething, type SpecSection, specSections } from "./spec-section.ts";
 import { judgeTests, type Plan, planOf } from "./test-plan.ts";
 
 /** What a spec says, as far as it can be read. */
@@ -29,7 +29,7 @@ export const judgeSpec = (markdown: string, id?: string): Judgement<Spec> => {
   const lines = linesOf(markdown);
   const sections = sectionsOf(lines, specSections);
   const best = bestOf(sections);
-  const present = [...best.values()].filter(isPresent);
+  const present = [...best.values()].filter(saysSomething);
   const plan = planOf(best.get("Test Plan"), best.get("Files Summary"));
   const others = present.filter(({ name }) => name !== "Critical Constraints").flatMap((each) => each.lines);
   const title = lines.find(({ kind }) => kind === "heading");

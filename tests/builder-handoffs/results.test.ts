@@ -46,10 +46,15 @@ describe("a results file", () => {
   test.each([CREATED, TESTS, REGRESSION, BASELINE, CLEAN_ROOM])(
     "whose %s says nothing fails with that one finding",
     (name) => {
-      for (const value of ["", "```\nTotal: 12\n```", "TBD", "<!-- later -->", "[paste or reference]"])
+      for (const value of ["", "```\nTotal: 12\n```", "TBD", "<!-- later -->", "[paste or reference]", "~~Total: 12~~"])
         expect(rulesOf(withSection(name, value)), value).toEqual(["results.section.empty"]);
     },
   );
+
+  test.each([TESTS, REGRESSION, BASELINE, CLEAN_ROOM])("whose %s is told to be none says nothing", (name) => {
+    for (const value of ["N/A", "- None", "not run.", "x", "- pending"])
+      expect(rulesOf(withSection(name, value)), value).toEqual(["results.section.empty"]);
+  });
 
   test.each([MODIFIED, ARCHIVES, ISSUES, NOTES])(
     "without %s, or with an empty one, passes with one warning",
@@ -82,6 +87,9 @@ describe("a results file", () => {
   });
 
   test.each([
+    ["results.template.field", TESTS, /Command: .*/, "Command: N/A"],
+    ["results.regression.command", REGRESSION, /Command: .*/, "Command: none"],
+    ["results.template.field", CLEAN_ROOM, /log: .*/, "log: not recorded"],
     ["results.tests.number", TESTS, "Passed: 12", "Passed: N/A"],
     ["results.tests.number", TESTS, "Failed: 0", "Failed: TBD"],
     ["results.regression.number", REGRESSION, "829 tests", "N tests"],

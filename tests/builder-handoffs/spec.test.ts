@@ -31,7 +31,13 @@ describe("a spec", () => {
       "TBD",
       "[describe it here]",
       "- TODO",
+      "~~What we wanted at first.~~",
     ])
+      expect(rulesOf(withSection(name, text)), text).toEqual(["spec.section.empty"]);
+  });
+
+  test.each(names.filter((name) => name !== "Existing Code to Reference"))("may not say N/A of its %s", (name) => {
+    for (const text of ["N/A", "None.", "- x"])
       expect(rulesOf(withSection(name, text)), text).toEqual(["spec.section.empty"]);
   });
 
