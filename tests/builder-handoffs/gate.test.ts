@@ -60,6 +60,43 @@ describe("PUT /api/builder-prompt-contracts/{version}", () => {
     expect(await putContract(aTeam().reviewer, body)).toMatchObject({ status: 400, body: { errors: [{ pointer }] } });
   });
 
+  test.each([
+    [
+      "does not tell the builder to stop",
+      { template: promptContract.template.replace("STOP and WAIT", "begin") },
+      "prompt.stop",
+    ],
+    [
+      "has a question that asks nothing",
+      { verification: promptContract.verification.with(3, { question: "Say what you build.", expected_answer: "It" }) },
+      "prompt.verification",
+    ],
+    [
+      "has an adversarial question that asks nothing",
+      { adversarial: promptContract.adversarial.with(0, { question: "Break it.", expected_answer: "It" }) },
+      "prompt.adversarial",
+    ],
+    [
+      "names its version where no reader finds it",
+      { template: promptContract.template.replace("Contract version: ", "Edition ") },
+      "prompt.version",
+    ],
+    [
+      "keeps the questions in a code fence",
+      { template: promptContract.template.replace("[QUESTION]", "```\n[QUESTION]\n```") },
+      "prompt.verification",
+    ],
+  ])("publishes no contract that %s: its prompts would fail", async (_, change, rule) => {
+    const { reviewer } = aTeam();
+    const refused = await putContract(reviewer, { ...promptContract, ...change });
+    expect(refused).toMatchObject(refusal(422, "PROMPT_CONTRACT_FAILS"));
+    expect(refused.body).toMatchObject({
+      verdict: "fail",
+      findings: expect.arrayContaining([expect.objectContaining({ rule })]),
+    });
+    expect((await call(reviewer, "GET /api/builder-prompt-contracts")).body.contracts).toEqual([]);
+  });
+
   test("is closed to builders, and so is reading it: it has the expected answers", async () => {
     const team = aTeam();
     expect(await putContract(team.builder, promptContract)).toMatchObject(refusal(403, "FORBIDDEN"));
@@ -112,7 +149,8 @@ describe("GET /api/builder-handoffs/{handoffId}/prompt", () => {
 
   test("a template with 13 places has a question in each; brackets in a mission are left alone", async () => {
     const team = aTeam();
-    const places = Array.from({ length: 13 }, (_, at) => `${at + 1}. [QUESTION]`).join("\n");
+    const place = (_: unknown, at: number) => `${at === 10 ? "Adversarial simulation:\n\n" : ""}${at + 1}. [QUESTION]`;
+    const places = Array.from({ length: 13 }, place).join("\n");
     await aContract(team, "2.0.0", {
       ...promptContract,
       template: promptContract.template.replace("[QUESTION]", places),

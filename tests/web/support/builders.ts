@@ -22,7 +22,8 @@ export const givenDraft = async (builder: Who, reviewer: Who, handoffId: string)
   await (
     await apiOf(reviewer)
   )("PUT /api/builder-prompt-contracts/1.0.0", {
-    template: "[HANDOFF_ID] [ONE_LINE_MISSION] [CONTRACT_VERSION] [QUESTION]",
+    template:
+      "# [HANDOFF_ID]\n\nContract version: [CONTRACT_VERSION]\n\n[ONE_LINE_MISSION] Answer, then STOP and WAIT.\n\n[QUESTION]",
     verification: Array.from({ length: 10 }, () => ({ question, expected_answer })),
     adversarial: Array.from({ length: 3 }, () => ({ question, expected_answer })),
   });
