@@ -14,8 +14,8 @@ const find = findingsBy(specRules);
  * another does not count for that.
  * @param others the lines of the other sections: they may not call a constraint off either
  */
-export const judgeConstraints = ({ lines, line }: Section<string>, others: Section<string>["lines"]): Finding[] => {
-  const items = itemsOf(lines);
+export const judgeConstraints = ({ within, line }: Section<string>, others: Section<string>["lines"]): Finding[] => {
+  const items = itemsOf(within);
   const begun = new Map(items.map((item) => [item, all.find((rule) => constraints[rule].begins.test(item.text))]));
   const told = new Map<ConstraintRule, Item>();
   const isSaid = (rule: ConstraintRule, { text }: Item) => constraints[rule].says.test(text);
@@ -41,7 +41,7 @@ export const judgeConstraints = ({ lines, line }: Section<string>, others: Secti
         fix: "These rules are non-negotiable: say this one as the standard does, without an exception.",
       }),
     ),
-    ...numbering(lines, line),
+    ...numbering(within, line),
   ];
 };
 
@@ -79,12 +79,13 @@ const isTakenBack = (item: string): boolean => {
 
 type Item = { text: string; line: number };
 
-/** The items of a list, each with the lines that continue it; what stands before the first is one too. */
+/** The items of a list, or the headings in place of it, each with the lines that continue it; what stands before the first is one too. */
 const itemsOf = (lines: Section<string>["lines"]): Item[] => {
   const items: Item[] = [];
-  for (const { text, marker, cells, line } of lines) {
+  for (const { kind, text, marker, cells, line } of lines) {
     const last = items.at(-1);
-    if (marker || cells || !last) items.push({ text: (cells?.join(" ") ?? text).slice(0, MOST_READ), line });
+    const said = cells?.join(" ") ?? text.replace(/^\d{1,3}[.)]\s+/, "");
+    if (kind === "heading" || marker || cells || !last) items.push({ text: said.slice(0, MOST_READ), line });
     else if (last.text.length < MOST_READ) last.text = `${last.text} ${text}`.slice(0, MOST_READ);
   }
   return items.map(({ text, line }) => ({ text: withoutStruck(text).trim(), line })).filter(({ text }) => text !== "");
@@ -93,7 +94,7 @@ const itemsOf = (lines: Section<string>["lines"]): Item[] => {
 const MOST_READ = 2_000;
 
 const numbering = (lines: Section<string>["lines"], line: number): Finding[] =>
-  lines.some(({ marker }) => marker && /^\d/.test(marker))
+  lines.some(({ kind, marker, text }) => /^\d/.test(marker ?? (kind === "heading" ? text : "")))
     ? []
     : [
         find("spec.constraints.numbering", {

@@ -22,6 +22,7 @@ export const assetRules = {
   "manifest.hash.truncated": { severity: "blocker", says: HASH_FORMAT },
   "manifest.hash.lookalike": { severity: "blocker", says: HASH_FORMAT },
   "manifest.hash.digit": { severity: "blocker", says: HASH_FORMAT },
+  "manifest.hash.algorithm": { severity: "blocker", says: HASH_FORMAT },
 } as const satisfies Rules;
 const find = findingsBy(assetRules);
 const findPath = findingsBy(pathRules);

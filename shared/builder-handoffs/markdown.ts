@@ -8,6 +8,8 @@ export type Line = {
   depth: number;
   /** Of a line of a list: `1.`, `-`. */
   marker: string | undefined;
+  /** How far it is set in, in characters. */
+  indent: number;
   /** Of a row of a table; the row of dashes below its head has none. */
   cells: string[] | undefined;
 };
@@ -22,13 +24,14 @@ export const linesOf = (markdown: string): Line[] => {
   const lines: Line[] = [];
   let inParagraph = 0;
   for (let at = 0; at < sources.length; at += 1) {
-    const source = (sources[at] ?? "").replace(/^[ \t]+/, "");
+    const written = sources[at] ?? "";
+    const source = written.replace(/^[ \t]+/, "");
     const opened = openedBy(source);
     const last = lines.at(-1);
     const isUnderline = inParagraph === 1 && last && isHeadingOver(source, last);
     if (isUnderline) lines[lines.length - 1] = heading(last.line, last.text, source.startsWith("=") ? 1 : 2);
     const line = opened || isUnderline ? undefined : (headingOn(source, at + 1) ?? textOn(source, at + 1));
-    if (line) lines.push(line);
+    if (line) lines.push({ ...line, indent: written.length - source.length });
     inParagraph = line?.kind === "text" ? inParagraph + 1 : 0;
     if (!opened) continue;
     const end = endOf(opened, sources, at);
@@ -98,7 +101,7 @@ const textOn = (source: string, line: number): Line | undefined => {
 
 const lineOf = (kind: Line["kind"], line: number, text: string): Line => ({
   ...{ line, kind, text, depth: 0 },
-  ...{ marker: undefined, cells: undefined },
+  ...{ marker: undefined, indent: 0, cells: undefined },
 });
 
 const cellsOf = (text: string): string[] | undefined => {

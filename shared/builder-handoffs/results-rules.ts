@@ -35,6 +35,12 @@ export const resultsRules = {
   "results.hash.case": { severity: "blocker", says: hash },
   "results.hash.lookalike": { severity: "blocker", says: hash },
   "results.hash.digit": { severity: "blocker", says: hash },
+  "results.hash.algorithm": { severity: "blocker", says: hash },
+  "results.hash.conflict": { severity: "blocker", says: "SHA256 hashes enable spot-checking without extraction." },
+  "results.hash.pair": {
+    severity: "warning",
+    says: "Files Modified: path/to/existing.py (SHA256 before: xxx, after: yyy).",
+  },
   "results.files.unlisted": { severity: "blocker", says: "Files Created: path/to/file (SHA256: …)." },
   "results.counts.wording": { severity: "warning", says: counts },
   "results.tests.count": { severity: "blocker", says: counts },

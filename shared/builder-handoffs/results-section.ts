@@ -18,6 +18,9 @@ export const resultsSections = {
 } as const satisfies Names<string>;
 export type ResultsSection = keyof typeof resultsSections;
 
+/** Headings of parts that are often no deeper than the section's own. */
+export const resultsParts: Partial<Names<ResultsSection>> = { "Clean-Room Verification": /^install(?:ation)? order\b/ };
+
 /** The five of the Reviewer Checklist. The other sections of the template are asked for, and decide nothing. */
 export const requiredSections = [
   ...["Files Created", "Test Results", "Full Regression Test", "Baseline Snapshot", "Clean-Room Verification"],

@@ -5,7 +5,7 @@ import { type Line, linesOf } from "./markdown.ts";
 import { bestOf, sectionsOf } from "./section.ts";
 import { contentRules, placeholders } from "./spec-content.ts";
 import { specRules } from "./spec-rules.ts";
-import { judgeSections, saysSomething, type SpecSection, specSections } from "./spec-section.ts";
+import { judgeSections, saysSomething, specParts, type SpecSection, specSections } from "./spec-section.ts";
 import { judgeTests, type Plan, planOf } from "./test-plan.ts";
 
 /** What a spec says, as far as it can be read. */
@@ -27,7 +27,7 @@ const find = findingsBy(specRules);
  */
 export const judgeSpec = (markdown: string, id?: string): Judgement<Spec> => {
   const lines = linesOf(markdown);
-  const sections = sectionsOf(lines, specSections);
+  const sections = sectionsOf(lines, specSections, specParts);
   const best = bestOf(sections);
   const present = [...best.values()].filter(saysSomething);
   const plan = planOf(best.get("Test Plan"), best.get("Files Summary"));

@@ -154,6 +154,13 @@ describe("the ten constraints of a spec", () => {
     expect(found(lines.join("\n").replaceAll(/$/gm, ` ${more}`))).toEqual([]);
   });
 
+  test("may be headings", () => {
+    const heading = (line: string) => line.replace(/^(\d+\.) (?!.*End-to-end)(.*?)\. /, "### $1 $2.\n\n");
+    const headings = lines.map(heading).join("\n\n");
+    expect(found(headings)).toEqual([]);
+    expect(found(headings.replace("must NEVER overwrite", "may overwrite"))).toEqual(contradicted);
+  });
+
   test("may come in any order, without bold", () => {
     expect(found([...lines].reverse().join("\n").replaceAll("**", ""))).toEqual([]);
   });

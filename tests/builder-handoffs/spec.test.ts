@@ -130,8 +130,39 @@ describe("a spec", () => {
       row("manifest.json", "PKG-A"),
     ];
     const { parsed, findings } = judgeSpec(withSection("Files Summary", table.join("\n")));
-    expect(parsed.plan).toEqual({ tests: 12, source_files: { "PKG-A": 3, "PKG-B": 1 }, minimum_tests: 35 });
+    expect(parsed.plan).toEqual({
+      tests: 12,
+      named: true,
+      source_files: { "PKG-A": 3, "PKG-B": 1 },
+      minimum_tests: 35,
+    });
     expect(findings).toMatchObject([{ rule: "spec.tests.few", found: "12 tests are planned for 4 source files" }]);
+  });
+
+  const twelve = (each: (at: number) => string) => Array.from({ length: 12 }, (_, at) => each(at + 1)).join("\n");
+  test.each([
+    ["bare names", twelve((at) => `opens_when_funded_${at}`)],
+    ["bare names in code", twelve((at) => `\`opensWhenFunded${at}\` — the gate opens`)],
+    ["items", twelve((at) => `- opens when funded ${at}\n  - Validates: the gate\n  - in any tier`)],
+    ["boxes", twelve((at) => `- [ ] opens when funded ${at}`)],
+    ["headings", twelve((at) => `### test_gate_${at}\n\nValidates the gate. It opens.\n`)],
+    ["headings in words", twelve((at) => `### Opens when funded ${at}\n\n- Validates: the gate\n- Expected: open\n`)],
+    [
+      "rows that mention another test",
+      `| Name | V | E |\n|---|---|---|\n${twelve((at) => `| opens_${at} | x | as test_b |`)}`,
+    ],
+    ["a part of its own level", `## 6.1 Unit\n\n${twelve((at) => `- test_gate_${at}`)}`],
+    [
+      "parts of its own level",
+      `Two kinds.\n\n## Unit tests\n\n${twelve((at) => `- test_gate_${at}`)}\n\n## Other tests\n\nNone.`,
+    ],
+  ])("plans its tests by %s", (_, plan) => {
+    const { parsed, findings } = judgeSpec(withSection("Test Plan", plan));
+    expect(findings).toEqual([]);
+    expect(parsed.plan.tests).toBe(12);
+    expect(rulesOf(withSection("Test Plan", plan.replaceAll(/^.*(?:[4-9]|1[012])\b.*$/gm, "")))).toContain(
+      "spec.tests.few",
+    );
   });
 
   test.each([
