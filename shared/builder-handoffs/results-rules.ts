@@ -48,6 +48,10 @@ export const resultsRules = {
   "results.tests.arithmetic": { severity: "blocker", says: counts },
   "results.tests.conflict": { severity: "blocker", says: counts },
   "results.tests.none": { severity: "blocker", says: counts },
+  "results.tests.planned": {
+    severity: "blocker",
+    says: "Test Plan: List every test method. Test counts confirm coverage.",
+  },
   "results.tests.failed": { severity: "blocker", says: "End-to-end verification. All tests must pass." },
   "results.regression.count": { severity: "blocker", says: regression },
   "results.regression.number": { severity: "blocker", says: regression },

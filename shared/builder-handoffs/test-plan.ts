@@ -37,8 +37,10 @@ type Lines = Section<string>["lines"];
 
 /** Tests by their names in code or their rows; where there are none the items of the list, the headings or the lines. */
 const testsIn = (lines: Lines): Pick<Plan, "tests" | "named"> => {
-  const names = new Set(lines.flatMap(({ text }) => text.match(/\b(?:test_\w{1,200}|test[A-Z]\w{1,200})/g) ?? []));
-  const named = Math.max(names.size, rowsIn(lines).length);
+  const names = new Set(lines.flatMap(({ text }) => text.match(/\b(?:test_|test(?=[A-Z]))\w{1,200}\b(?!\.\w)/g) ?? []));
+  const rows = rowsIn(lines).length;
+  // Tables may sum up, or have a test in each row that is mentioned nowhere else.
+  const named = 2 * names.size > rows ? names.size : rows;
   if (named > 0) return { tests: named, named: true };
   const told = lines.filter(({ text, cells }) => !cells && !TELLS_OF.test(text));
   const items = told.filter(({ marker }) => marker);

@@ -151,6 +151,11 @@ describe("a spec", () => {
       "rows that mention another test",
       `| Name | V | E |\n|---|---|---|\n${twelve((at) => `| opens_${at} | x | as test_b |`)}`,
     ],
+    ["items in files that are named too", `In \`tests/test_gate.py\`.\n\n${twelve((at) => `- test_gate_${at}`)}`],
+    [
+      "items, with a table that sums up",
+      `${twelve((at) => `- test_gate_${at}`)}\n\n| File | Tests |\n|---|---|\n| test_gate.py | 12 |`,
+    ],
     ["a part of its own level", `## 6.1 Unit\n\n${twelve((at) => `- test_gate_${at}`)}`],
     [
       "parts of its own level",
