@@ -94,7 +94,7 @@ const judgeTogether = (assets: readonly unknown[], { lineAt }: JsonText): Findin
     find("manifest.asset.collision", {
       line: lineAt("assets", first.get(group[1] ?? "") ?? 0),
       found: group.join(" and "),
-      fix: "Rename one: where case does not count they are one file.",
+      fix: "Rename one: where case does not count they are one file, or a file and a folder of one name.",
     }),
   );
   return [...twice, ...collisions];
