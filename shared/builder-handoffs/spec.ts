@@ -41,14 +41,16 @@ export const judgeSpec = (markdown: string, id?: string): Judgement<Spec> => {
     packages: packagesIn(best.get("Package Plan")?.lines ?? best.get("Mission")?.lines ?? []),
     plan,
   };
-  return judged(spec, [
+  const told = [
     ...judgeId(title, id),
     ...judgeSections(sections),
     ...present.flatMap((section) => contentRules[section.name]?.(section) ?? []),
-    ...present.flatMap(placeholders),
     ...present.filter(({ name }) => name === "Critical Constraints").flatMap((each) => judgeConstraints(each, others)),
     ...present.filter(({ name }) => name === "Test Plan").flatMap((section) => judgeTests(section, plan)),
-  ]);
+  ];
+  // A line that is to be filled in may break the rule of its section too: that is told.
+  const lineIsTold = new Set(told.map(({ line }) => line));
+  return judged(spec, [...told, ...present.flatMap(placeholders).filter(({ line }) => !lineIsTold.has(line))]);
 };
 
 const judgeId = (title: Line | undefined, id: string | undefined): Finding[] => {
