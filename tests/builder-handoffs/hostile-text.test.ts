@@ -59,6 +59,10 @@ describe("no text", () => {
     "(1/",
     "a/.",
     "Total ",
+    "~~a",
+    "no never ",
+    "1/2 pass ",
+    "constraint 1 may ",
   ];
 
   // In time of the processor: others use this machine too.
