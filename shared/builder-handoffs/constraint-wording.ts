@@ -43,7 +43,7 @@ export const constraints: Readonly<Record<ConstraintRule, Constraint>> = {
     begins: /^(?:end-to-end|e2e|end to end)\b/i,
     topic: /end-to-end|\be2e\b|full test suite/i,
     says: /\b(?:all|every)\b(?: \w+){0,3} tests?\b.*\bpass|\bfull (?:\w+ ){0,2}suite/is,
-    asks: [/ pass(?:es)?$/, / suite$/],
+    asks: [/ pass(?:es)?$/, / suite$/, / verification$/],
     forbids: [],
   },
   "spec.constraint.hardcoding": {
@@ -71,14 +71,14 @@ export const constraints: Readonly<Record<ConstraintRule, Constraint>> = {
     begins: /^results? file\b/i,
     topic: /_RESULTS\.md/,
     says: /_RESULTS\.md|\bwrites? (?:\w+ ){0,3}results file/i,
-    asks: [/ writ(?:e|es|ten)$/],
+    asks: [/ writ(?:e|es|ten)$/, /\bresults? file$/],
     forbids: [],
   },
   "spec.constraint.regression": {
     begins: /^(?:full )?regression\b/i,
     topic: /all staged package tests|full regression|regression tests?\b/i,
     says: /\b(?:all|every|full|whole|entire)\b.*\bstaged\b|\b(?:all|every) packages?\b/is,
-    asks: [/ run$/, / staged$/, / report$/, / blockers?$/],
+    asks: [/ run$/, / staged$/, / report$/, / blockers?$/, / regression$/],
     forbids: [/\b(?:only|just) (?:yours?|this|own|my|its|one)$/],
   },
   "spec.constraint.baseline": {

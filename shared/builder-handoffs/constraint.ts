@@ -72,7 +72,9 @@ const isTakenBack = (item: string): boolean => {
     forbids.some((act) => said.some(({ phrase, denied }) => !denied && act.test(phrase))) ||
     asks.some((act) => {
       const mentions = said.filter(({ phrase }) => act.test(phrase));
-      return mentions.length > 0 && mentions.every(({ denied }) => denied);
+      const [first] = mentions;
+      // "No baseline snapshot." denies by its title, whatever follows.
+      return first?.denied === true && (/^no\b/i.test(text) || mentions.every(({ denied }) => denied));
     })
   );
 };
