@@ -24,7 +24,7 @@ export const judgeConstraints = ({ within, line }: Section<string>, others: Sect
     const said = rule ?? all.find((each) => !told.has(each) && constraints[each].topic.test(item.text));
     if (said && isSaid(said, item)) told.set(said, item);
   }
-  const taken = items.filter((item) => isTakenBack(item.text));
+  const taken = items.filter(({ text, struck }) => isTakenBack(text) || (struck && ruleOf(text) !== undefined));
   const takenFrom = new Set(taken.map(({ text }) => ruleOf(text)));
   return [
     ...all
@@ -79,18 +79,26 @@ const isTakenBack = (item: string): boolean => {
   );
 };
 
-type Item = { text: string; line: number };
+type Item = { text: string; line: number; struck: boolean };
 
 /** The items of a list, or the headings in place of it, each with the lines that continue it; what stands before the first is one too. */
 const itemsOf = (lines: Section<string>["lines"]): Item[] => {
   const items: Item[] = [];
-  for (const { kind, text, marker, cells, line } of lines) {
+  for (const { kind, text, marker, cells, line, struck } of lines) {
     const last = items.at(-1);
     const said = cells?.join(" ") ?? text.replace(/^\d{1,3}[.)]\s+/, "");
-    if (kind === "heading" || marker || cells || !last) items.push({ text: said.slice(0, MOST_READ), line });
-    else if (last.text.length < MOST_READ) last.text = `${last.text} ${text}`.slice(0, MOST_READ);
+    if (kind === "heading" || marker || cells || !last) items.push({ text: said.slice(0, MOST_READ), line, struck });
+    else {
+      if (last.text.length < MOST_READ) last.text = `${last.text} ${text}`.slice(0, MOST_READ);
+      last.struck ||= struck;
+    }
   }
-  return items.map(({ text, line }) => ({ text: withoutStruck(text).trim(), line })).filter(({ text }) => text !== "");
+  return items
+    .map(({ text, line, struck }) => {
+      const left = withoutStruck(text);
+      return { text: left.trim(), line, struck: struck || left !== text };
+    })
+    .filter(({ text }) => text !== "");
 };
 
 const MOST_READ = 2_000;

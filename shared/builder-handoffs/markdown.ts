@@ -8,6 +8,8 @@ export type Line = {
   depth: number;
   /** Of a line of a list: `1.`, `-`. */
   marker: string | undefined;
+  /** Whether some of it is struck through, which is left out of its text. */
+  struck: boolean;
   /** How far it is set in, in characters. */
   indent: number;
   /** Of a row of a table; the row of dashes below its head has none. */
@@ -96,12 +98,12 @@ const textOn = (source: string, line: number): Line | undefined => {
   const text = plain(quoted.slice(beginning.length));
   const cells = cellsOf(quoted);
   if (text === "" && !cells) return undefined;
-  return { ...lineOf("text", line, text), marker, cells };
+  return { ...lineOf("text", line, text), marker, cells, struck: withoutStruck(quoted) !== quoted };
 };
 
 const lineOf = (kind: Line["kind"], line: number, text: string): Line => ({
   ...{ line, kind, text, depth: 0 },
-  ...{ marker: undefined, indent: 0, cells: undefined },
+  ...{ marker: undefined, struck: false, indent: 0, cells: undefined },
 });
 
 const cellsOf = (text: string): string[] | undefined => {

@@ -32,6 +32,16 @@ describe("the ten constraints of a spec", () => {
     },
   );
 
+  test.each(names.map((name, at) => [name, at] as const))(
+    "with a part of %s struck through have one finding",
+    (_, at) => {
+      const line = (lines[at] ?? "").replace(/^\d+\. /, "");
+      const half = line.indexOf(". ") + 1;
+      expect(withLine(at, `${line} ~~Ask before.~~`)).toEqual(contradicted);
+      expect(withLine(at, `${line.slice(0, half)} ~~${line.slice(half + 1)}~~`)).toHaveLength(1);
+    },
+  );
+
   test.each(names.map((name, at) => [name, at] as const))("with %s called off have one finding", (_, at) => {
     const line = (lines[at] ?? "").replace(/^\d+\. /, "");
     for (const off of [
