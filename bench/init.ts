@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { median } from "./median.ts";
 
 const PROCESSES = 15;
 
@@ -19,10 +20,8 @@ const probe = `const start = performance.now(); await import(process.argv[1]); c
 const initOf = (file: string): number =>
   Number(execFileSync(process.execPath, ["--input-type=module", "--eval", probe, file]).toString());
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
-
-/** The longest init of these bundles over that of a bare handler: medians of fresh processes, one after the other in turn. */
-export const initRatio = async (files: readonly string[]): Promise<number> => {
+/** The init of each of these bundles over that of a bare handler: medians of fresh processes, one after the other in turn. */
+export const initRatios = async (files: readonly string[]): Promise<number[]> => {
   const folder = mkdtempSync(join(tmpdir(), "baton-init-"));
   const bare = join(folder, "bare.mjs");
   const stdin = { contents: bareHandler, resolveDir: process.cwd() };
@@ -34,5 +33,5 @@ export const initRatio = async (files: readonly string[]): Promise<number> => {
   for (let each = 0; each < PROCESSES; each += 1) for (const file of all) times.get(file)?.push(initOf(file));
   rmSync(folder, { recursive: true });
   const least = median(times.get(bare) ?? []);
-  return Math.max(...files.map((file) => median(times.get(file) ?? []))) / least;
+  return files.map((file) => median(times.get(file) ?? []) / least);
 };

@@ -1,17 +1,24 @@
-/** One claim: what was measured, and what it may be at most, or has to be at least. */
-export type Row = { what: string; measured: number; unit: string } & ({ most: number } | { least: number });
+/** One claim: what was measured, and what it may be at most, or has to be at least. Without a limit it is there to be compared. */
+export type Row = { what: string; measured: number; unit: string } & (
+  { most: number } | { least: number } | { goal: "none" }
+);
 
-export const holds = (row: Row): boolean => ("most" in row ? row.measured <= row.most : row.measured >= row.least);
-export const boundOf = (row: Row): string =>
-  "most" in row ? `at most ${row.most.toFixed(2)}` : `at least ${row.least.toFixed(2)}`;
+export const holds = (row: Row): boolean =>
+  "goal" in row || ("most" in row ? row.measured <= row.most : row.measured >= row.least);
+
+export const figure = (value: number): string => value.toFixed(value < 100 ? 2 : 0);
+
+export const boundOf = (row: Row): string => {
+  if ("goal" in row) return "to compare";
+  return "most" in row ? `at most ${figure(row.most)}` : `at least ${figure(row.least)}`;
+};
 
 /** Prints the rows; says of each whether it holds. */
 export const print = (rows: readonly Row[]): void => {
   const width = Math.max(...rows.map(({ what }) => what.length));
   for (const row of rows) {
-    const figure = row.measured.toFixed(2).padStart(8);
-    console.log(
-      `${row.what.padEnd(width)} ${figure} ${row.unit.padEnd(9)} ${boundOf(row).padEnd(17)}  ${holds(row) ? "ok" : "MISSED"}`,
-    );
+    const value = figure(row.measured).padStart(8);
+    const verdict = holds(row) ? "ok" : "MISSED";
+    console.log(`${row.what.padEnd(width)} ${value} ${row.unit.padEnd(9)} ${boundOf(row).padEnd(17)}  ${verdict}`);
   }
 };

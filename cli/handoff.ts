@@ -3,9 +3,10 @@ import { isatty } from "node:tty";
 import { parseArgs } from "node:util";
 import * as z from "zod/mini";
 import { en } from "zod/locales";
-import { Problem } from "../shared/kernel/problem.ts";
-import { type Check, checkDocument, HandoffDocument } from "../shared/workflow-handoffs/document.ts";
+import type { Check } from "../shared/workflow-handoffs/check.ts";
+import { checkDocument, HandoffDocument } from "../shared/workflow-handoffs/document.ts";
 import { suggest, SuggestInput } from "../shared/workflow-handoffs/suggest.ts";
+import { reasonOf } from "./tree/read.ts";
 
 z.config(en());
 
@@ -35,18 +36,31 @@ export const handoff = async (args: string[]): Promise<number> => {
   try {
     return act(textIn(words.file), words);
   } catch (error) {
-    process.stderr.write(`baton handoff: ${reasonOf(error)}\n`);
+    process.stderr.write(`baton handoff: ${detailOf(error)}\n`);
     return 2;
   }
 };
 
+/** The bytes of a file, or of standard input. @throws Error that says why there are none */
+const bytesIn = (file: string): Buffer => {
+  try {
+    return readFileSync(file === "-" ? 0 : file);
+  } catch (error) {
+    const isFolder = (error as NodeJS.ErrnoException).code === "EISDIR";
+    throw new Error(
+      `Cannot read ${nameOf(file)}: ${isFolder ? "it is a folder" : reasonOf(error)}. Name a file that holds a handoff`,
+    );
+  }
+};
+const nameOf = (file: string): string => (file === "-" ? "standard input" : file);
+
 /** @throws Error for bytes that are no UTF-8: a character that is not what was written would be judged, and sealed */
 const textIn = (file: string): string => {
-  const bytes = readFileSync(file === "-" ? 0 : file);
+  const bytes = bytesIn(file);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new Error(`${file === "-" ? "standard input" : file} is not UTF-8 text. Save it as UTF-8`);
+    throw new Error(`${nameOf(file)} is not UTF-8 text. Save it as UTF-8`);
   }
 };
 
@@ -89,7 +103,7 @@ const actions: Record<string, (text: string, words: Words) => number> = {
     return 0;
   },
   suggest: (text, words) => {
-    const input = SuggestInput.parse({ ...objectIn(text), ...contextOf(words) });
+    const input = SuggestInput.parse({ ...objectIn(text, words.file), ...contextOf(words) });
     const check = checkDocument({ fields: suggest(input), context: input.context });
     console.log(words.json ? JSON.stringify(check, null, 2) : check.markdown.trimEnd());
     return check.verdict === "pass" ? 0 : 1;
@@ -97,20 +111,30 @@ const actions: Record<string, (text: string, words: Words) => number> = {
 };
 
 const contextOf = ({ context }: Words): { context?: unknown } =>
-  context === undefined ? {} : { context: JSON.parse(context) as unknown };
+  context === undefined ? {} : { context: jsonIn(context, "The value of --context") };
 
 /** JSON as the routes take it, or the bare fields of a block; anything else is Markdown. */
 const documentIn = (text: string, words: Words): HandoffDocument => {
   const isJson = text.trimStart().startsWith("{");
-  const object = isJson ? objectIn(text) : { markdown: text.normalize("NFC") };
+  const object = isJson ? objectIn(text, words.file) : { markdown: text.normalize("NFC") };
   const isDocument = "markdown" in object || "fields" in object;
   return HandoffDocument.parse({ ...(isDocument ? object : { fields: object }), ...contextOf(words) });
 };
 
-const objectIn = (text: string): object => {
-  const value: unknown = JSON.parse(text);
-  if (typeof value !== "object" || value === null) throw new SyntaxError("Expected a JSON object");
+const objectIn = (text: string, file: string): object => {
+  const value = jsonIn(text, nameOf(file));
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Error(`${nameOf(file)} holds no JSON object. Write one in braces`);
   return value;
+};
+
+/** @throws Error that names the text which is no JSON */
+const jsonIn = (text: string, name: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${name} is not JSON: ${(error as Error).message}`);
+  }
 };
 
 const reportOf = ({ verdict, findings, fields }: Check): string =>
@@ -123,8 +147,9 @@ const reportOf = ({ verdict, findings, fields }: Check): string =>
     ]),
   ].join("\n");
 
-const reasonOf = (error: unknown): string => {
-  if (error instanceof z.core.$ZodError)
-    return error.issues.map(({ path, message }) => `/${path.join("/")}: ${message}`).join("\n");
-  return error instanceof Problem || error instanceof Error ? error.message : String(error);
-};
+const detailOf = (error: unknown): string =>
+  error instanceof z.core.$ZodError
+    ? error.issues.map(({ path, message }) => `/${path.join("/")}: ${message}`).join("\n")
+    : sentence((error as Error).message);
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { assertStrict } from "../shared/kernel/json.ts";
 import { type AgentOutput, readAgentOutput, SUMMARY } from "../shared/packets/agent-output.ts";
@@ -75,25 +75,35 @@ const packetOf = async (words: Words): Promise<Record<string, unknown>> => {
   const output = words["from-output"];
   if (output !== undefined && words.file !== undefined) throw new Misused("Take --file or --from-output, not both.");
   if (output === undefined) return { ...jsonIn(await contentOf(words.file ?? "-")), ...flagsIn(words) };
-  return { ...outputIn(await contentOf(output)), ...flagsIn(words) };
+  return { ...outputIn(new TextDecoder().decode(await bytesOf(output))), ...flagsIn(words) };
 };
 
-/** What an agent's words say. The server is not told of what is cut here, so the caller is. */
-const outputIn = (words: string): AgentOutput => {
+/** What an agent's words say. What is cut here, the packet tells and so does this command. */
+const outputIn = (words: string): AgentOutput & { output_summary_length: number } => {
   const { output, summaryLength } = readAgentOutput(words);
   if (summaryLength > SUMMARY)
     process.stderr.write(
       `baton: the summary is the first ${Array.from(output.output_summary).length} of ${summaryLength} characters\n`,
     );
-  return output;
+  return { ...output, output_summary_length: summaryLength };
 };
 
-/** A file's text; `-` is standard input. */
-const contentOf = async (file: string): Promise<string> => {
+/** What a file holds; `-` is standard input. */
+const bytesOf = async (file: string): Promise<Buffer> => {
   try {
-    return file === "-" ? await text(process.stdin) : readFileSync(file, "utf8");
+    return file === "-" ? await buffer(process.stdin) : readFileSync(file);
   } catch (error) {
     throw new Misused((error as Error).message);
+  }
+};
+
+/** A file's text, without the mark of its byte order that some editors write. */
+const contentOf = async (file: string): Promise<string> => {
+  const bytes = await bytesOf(file);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Misused(`${file === "-" ? "Standard input" : file} is not UTF-8 text. Save it as UTF-8.`);
   }
 };
 

@@ -2,7 +2,7 @@ import { build, type BuildOptions, type Plugin } from "esbuild";
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { listeners, openRoutes, routes } from "./routes.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -22,6 +22,19 @@ const versionAlone: Plugin = {
   },
 };
 
+/**
+ * What the SDK falls back to and no Lambda ever runs: SHA-256 in JavaScript, since Node has its own, and the limiter of the
+ * adaptive retries, since ours are configured. They are 6 KB of every bundle.
+ */
+const neverRun: Plugin = {
+  name: "never-run",
+  setup: (esbuild) => {
+    esbuild.onLoad({ filter: /[/\\]@smithy[/\\]core[/\\].*[/\\](?:Sha256Js|DefaultRateLimiter)\.js$/ }, ({ path }) => ({
+      contents: `export class ${basename(path, ".js")} {}`,
+    }));
+  },
+};
+
 const options: BuildOptions = {
   absWorkingDir: root,
   outExtension: { ".js": ".mjs" },
@@ -37,7 +50,7 @@ const options: BuildOptions = {
     "@aws-sdk/middleware-endpoint-discovery": "./infra/no-endpoint-discovery.ts",
     "@smithy/core/event-streams": "./infra/no-event-streams.ts",
   },
-  plugins: [versionAlone],
+  plugins: [versionAlone, neverRun],
   legalComments: "none",
   logLevel: "warning",
 };

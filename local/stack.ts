@@ -54,6 +54,8 @@ export type RunningStack = {
 
 const sampleFolder = fileURLToPath(new URL("../samples", import.meta.url));
 const stopDeadlineMilliseconds = 1_000;
+/** For a function at work whose caller has gone away. */
+const idleDeadlineMilliseconds = 5_000;
 
 /**
  * Runs a synthesised stack on this machine and resolves when it takes calls. Whatever it had begun is ended again if
@@ -97,7 +99,8 @@ export const startStack = async (options: StackOptions): Promise<RunningStack> =
     const others = { kms: kms.endpoint, s3: s3.endpoint, sns: sns.endpoint };
     undo.push(enterEnvironment(environmentOf(model.functions, engine.endpoint, others)));
 
-    const invoke = invoker(model.functions);
+    const { invoke, idle } = invoker(model.functions);
+    undo.push(() => Promise.race([idle(), pause(idleDeadlineMilliseconds, undefined, { ref: false })]));
     const streams = await runStreams({ model, endpoint: engine.endpoint, invoke, data });
     undo.push(() => Promise.race([streams.stop(), pause(stopDeadlineMilliseconds)]));
     const schedules = runSchedules({ model, invoke, data });

@@ -1,15 +1,12 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { runStack, tokenOf } from "../../tests/support/running-stack.ts";
+import { startBaton } from "./baton.ts";
 import { type Load, measure } from "./load.ts";
 import { postgresFolder, startPostgres } from "./postgres.ts";
 
 // Their helpers call Lambdas in this process; only the bodies are wanted here.
-const [launch, handoff, { packet, feature }, runs, { readyForQa }] = await Promise.all([
+const [launch, handoff, { packet }, runs, { readyForQa }] = await Promise.all([
   import("../../tests/launch-handoffs/given.ts"),
   import("../../tests/launch-handoffs/given-handoff.ts"),
   import("../../tests/packets/given.ts"),
@@ -39,43 +36,9 @@ export type Comparison = { operation: string; baton: Load; peer: Load };
 const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
 const json = { "content-type": "application/json" };
 
-/** Baton as `npm start` runs it: gateway, authorizer, Lambdas, log and engine on one machine, its data on the disk. */
+/** Baton beside its own engine. */
 const baton = async (): Promise<Side> => {
-  const data = mkdtempSync(join(tmpdir(), "baton-bench-"));
-  const { url, child, kill } = await runStack({ BATON_DATA: data });
-  const token = await tokenOf(url, randomUUID(), "owner admin npd_lead orchestrator");
-  const send = (method: string, path: string, body?: object) => {
-    const headers = { ...json, authorization: `Bearer ${token}`, "idempotency-key": randomUUID() };
-    return fetch(`${url}/api${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-  };
-  const done = async (method: string, path: string, body: object) => {
-    const answer = await send(method, path, body);
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    await answer.text();
-  };
-  const aRun = async () => {
-    const at = `/n3/runs/${randomUUID()}`;
-    await done("PUT", at, runs.run);
-    await done("PUT", `${at}/readiness`, runs.readiness);
-    for (const step of ["readiness-lock", "execution-eligibility"]) await done("POST", `${at}/${step}`, {});
-    return `${at}/execution-handoff`;
-  };
-  const aProject = async () => {
-    const at = `/npd/projects/${randomUUID()}`;
-    await done("PUT", at, { ...launch.project, project_number: `NPD-${randomUUID().slice(0, 8)}` });
-    await done("PUT", `${at}/gate-checklist`, launch.gates);
-    await done("PUT", `${at}/formulations/21`, launch.formulation);
-    await done("POST", `${at}/formulations/21/lock`, {});
-    await done("PUT", `${at}/costing`, launch.costing);
-    await done("PUT", `${at}/compliance-docs`, launch.docs);
-    await done("PUT", `${at}/allergens`, launch.allergens);
-    return `${at}/handoff/execute`;
-  };
-  const aFeature = async () => {
-    const at = `/features/${randomUUID()}`;
-    await done("PUT", at, feature);
-    return `${at}/handoff-packets`;
-  };
+  const { send, aRun, aProject, aFeature, ...stack } = await startBaton();
   const prepare = async () => {
     const handoffs = await Promise.all(times(CALLS, aRun));
     const projects = await Promise.all(times(LAUNCHES, aProject));
@@ -88,16 +51,7 @@ const baton = async (): Promise<Side> => {
       "submit a workflow handoff": times(CALLS, () => () => send("POST", "/workflow-handoffs", { fields: readyForQa })),
     };
   };
-  const stop = async () => {
-    await kill();
-    rmSync(data, { recursive: true, maxRetries: 10 });
-  };
-  const stored = async () =>
-    ["dynamodb.sqlite", "dynamodb.sqlite-wal"].reduce(
-      (sum, name) => sum + (statSync(join(data, name), { throwIfNoEntry: false })?.size ?? 0),
-      0,
-    );
-  return { prepare, servers: [child.pid ?? 0], stored, stop };
+  return { prepare, ...stack };
 };
 
 /** The plain way, beside its own PostgreSQL. */

@@ -12,7 +12,7 @@ import * as packets from "../../shared/packets/packet-repository.ts";
 export const contract = {
   summary: "Export the packets of a feature as an OpenTelemetry trace, CSV or lines of JSON",
   description:
-    "A page ends after its limit or 2.5 MB; its Link header leads to the next. All pages show the packets that were there when the first was read. Pages of CSV and of lines join to one file.",
+    "A page ends after its limit or 1.9 MB; its Link header leads to the next. All pages show the packets that were there when the first was read. Pages of CSV and of lines join to one file.",
   roles: ["orchestrator", "agent", "owner", "admin", "member", "reviewer"],
   params: z.strictObject({ featureId: FeatureId }),
   query: z.strictObject({

@@ -12,7 +12,7 @@ import * as packets from "../../shared/packets/packet-repository.ts";
 export const contract = {
   summary: "List the packets of a feature: phases upward, versions downward",
   description:
-    "A page ends after its limit or 2.5 MB; its Link header leads to the next. All pages show the packets that were there when the first was read.",
+    "A page ends after its limit or 1.9 MB; its Link header leads to the next. All pages show the packets that were there when the first was read.",
   roles: ["orchestrator", "agent", "owner", "admin", "member", "reviewer"],
   params: z.strictObject({ featureId: FeatureId }),
   query: z.strictObject({ limit: limitUpTo(1_000, 1_000), cursor: z.optional(z.pipe(Cursor, PagePlace)) }),

@@ -12,7 +12,7 @@ import * as workflows from "../../shared/workflow-handoffs/workflow-repository.t
 export const contract = {
   summary: "Approve or decline the block of a handoff, as a human",
   description:
-    "The approval is bound to the digest of the block, runs out, and is used once. Without `expires_at` it holds for a day.",
+    "Of a block that asks for it. The approval is bound to the digest of the block, runs out, and is used once. Without `expires_at` it holds for a day.",
   roles: ["owner", "admin", "tenant_admin", "reviewer"],
   params: z.strictObject({ handoffId: HandoffId }),
   body: DecisionInput,

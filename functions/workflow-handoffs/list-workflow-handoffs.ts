@@ -14,11 +14,12 @@ const Place = z.pipe(
 
 export const contract = {
   summary: "List the workflow handoffs of your tenant, newest first",
-  description: "`mine` narrows it to those that whoever asks may receive, or sent.",
+  description:
+    "`mine` narrows it to those that whoever asks may receive, or sent. `recipient` is read as in a submission: `qa` and `role:qa` are one.",
   roles: ["owner", "admin", "tenant_admin", "orchestrator", "agent", "builder", "reviewer", "member", "auditor"],
   query: z.strictObject({
     state: z.optional(text(100)),
-    recipient: z.optional(text(128)),
+    recipient: z.optional(text(133)),
     awaiting: z.optional(z.literal("approval")),
     mine: z.optional(z.enum(["received", "sent"], "Expected received or sent")),
     limit: Limit,

@@ -11,7 +11,8 @@ import * as workflows from "../../shared/workflow-handoffs/workflow-repository.t
 
 export const contract = {
   summary: "Accept a handoff, say what is missing, or decline it, with the read-back of what was understood",
-  description: "Once, by its receiver: the sub or role that it names, or whoever takes it first where it names none.",
+  description:
+    "Once, by its receiver: the sub or the role that it names, any human, or whoever takes it first where it names none.",
   roles: ["owner", "admin", "tenant_admin", "orchestrator", "agent", "builder", "reviewer", "member"],
   params: z.strictObject({ handoffId: HandoffId }),
   body: AcceptanceInput,

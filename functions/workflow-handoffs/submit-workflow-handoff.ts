@@ -9,7 +9,8 @@ import * as workflows from "../../shared/workflow-handoffs/workflow-repository.t
 
 export const contract = {
   summary: "Submit a handoff block: it is sealed, and waits for its receiver",
-  description: "A block that breaks a rule is refused with the findings. Warnings are kept with it.",
+  description:
+    "A block that breaks a rule is refused with the findings. Warnings are kept with it. `recipient` is `sub:` and a sub, `role:` and a role, or `human`; without such a word a role's name means the role, and any other the sub.",
   roles: ["owner", "admin", "tenant_admin", "orchestrator", "agent", "builder", "reviewer"],
   body: HandoffDocument,
   maxBytes: 256_000,

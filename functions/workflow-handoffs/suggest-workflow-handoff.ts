@@ -1,7 +1,8 @@
 // POST /api/workflow-handoffs/suggest
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { ok } from "../../shared/kernel/answer.ts";
-import { Check, checkDocument } from "../../shared/workflow-handoffs/document.ts";
+import { Check } from "../../shared/workflow-handoffs/check.ts";
+import { checkDocument } from "../../shared/workflow-handoffs/document.ts";
 import { suggest, SuggestInput } from "../../shared/workflow-handoffs/suggest.ts";
 import { assertSuggestable } from "../../shared/workflow-handoffs/suggestable.ts";
 

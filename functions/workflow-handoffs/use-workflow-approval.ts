@@ -4,7 +4,7 @@ import { endpoint } from "../../shared/http/endpoint.ts";
 import { etag } from "../../shared/http/etag.ts";
 import { ok } from "../../shared/kernel/answer.ts";
 import { newId } from "../../shared/kernel/id.ts";
-import { useApproval, UseInput } from "../../shared/workflow-handoffs/approval.ts";
+import { useApproval, UseInput } from "../../shared/workflow-handoffs/approval-use.ts";
 import { approvalOf, ApprovalView } from "../../shared/workflow-handoffs/view.ts";
 import { HandoffId } from "../../shared/workflow-handoffs/workflow-handoff.ts";
 import * as workflows from "../../shared/workflow-handoffs/workflow-repository.ts";

@@ -10,21 +10,39 @@ type Handler = (event: unknown, context: LambdaContext) => unknown;
 /** Calls a function by its name; rejects with what it throws, or when its time is over. */
 export type Invoke = (functionName: string, event: unknown) => Promise<unknown>;
 
+type Invoker = {
+  invoke: Invoke;
+  /** Resolves when no function is at work: they need their environment until then, though nobody may wait for them any more. */
+  idle: () => Promise<void>;
+};
+
 let invokers = 0;
 
 /** The functions of the templates, imported from their built assets when they are first called and kept warm. */
-export const invoker = (functions: LambdaFunction[]): Invoke => {
+export const invoker = (functions: LambdaFunction[]): Invoker => {
   invokers += 1;
   // A stack started after another in one process must not find modules that still hold the other's environment.
   const load = (called: LambdaFunction) => importHandler(called, `?stack=${invokers}`);
   const byName = new Map(functions.map((each) => [each.name, each]));
   const handlers = new Map<string, Promise<Handler>>();
-  return async (name, event) => {
+  const atWork = new Set<Promise<unknown>>();
+  const invoke: Invoke = async (name, event) => {
     const called = byName.get(name);
     if (!called) throw new Error(`No function ${name}`);
     const loading = handlers.get(name) ?? load(called);
     handlers.set(name, loading);
     return withinTime(called, await loading, event);
+  };
+  return {
+    invoke: (name, event) => {
+      const work = invoke(name, event);
+      const ended = work.catch(() => undefined).finally(() => atWork.delete(ended));
+      atWork.add(ended);
+      return work;
+    },
+    idle: async () => {
+      while (atWork.size > 0) await Promise.all(atWork);
+    },
   };
 };
 

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from "aws-lambda";
+import { isUtf8 } from "node:buffer";
 import { randomUUID } from "node:crypto";
 import { flattenClaims, type Claims } from "./claims.ts";
 import { account } from "../template/intrinsics.ts";
@@ -80,13 +81,13 @@ const parametersOf = (query: string): Record<string, string> => {
   return parameters;
 };
 
-/** Measured on AWS: only these are text; JSON of other names, forms and a missing type come as base64. */
+/** Measured on AWS: only these are text; JSON of other names, forms and a missing type come as base64. So do bytes that are no text. */
 const textTypes = /^(text\/.*|application\/(json|xml|javascript))$/;
 
 const bodyOf = ({ headers, body }: HttpRequest): { body?: string; isBase64Encoded: boolean } => {
   if (body.length === 0) return { isBase64Encoded: false };
   const type = headers["content-type"]?.[0]?.split(";")[0]?.trim().toLowerCase() ?? "";
-  return textTypes.test(type)
+  return textTypes.test(type) && isUtf8(body)
     ? { body: body.toString("utf8"), isBase64Encoded: false }
     : { body: body.toString("base64"), isBase64Encoded: true };
 };

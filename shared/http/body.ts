@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { MiddlewareObj } from "@middy/core";
 import jsonBody from "@middy/http-json-body-parser";
 import { decodeBody } from "@middy/util";
@@ -14,7 +15,8 @@ const parser = jsonBody();
  */
 export const strictJsonBody = (maxBytes = MAX_BYTES): MiddlewareObj<APIGatewayProxyEventV2> => ({
   before: async (request) => {
-    const { event } = request as unknown as { event: { body?: unknown; isBase64Encoded: boolean } };
+    const event = request.event as Sent & { body?: unknown };
+    const isWhole = isAsSent(request.event);
     const text: unknown = decodeBody(event.body as string | undefined, event.isBase64Encoded);
     if (typeof text !== "string" || text === "") {
       event.body = {};
@@ -26,9 +28,22 @@ export const strictJsonBody = (maxBytes = MAX_BYTES): MiddlewareObj<APIGatewayPr
     } catch (error) {
       throw unreadable(error);
     }
+    if (!isWhole) throw new Problem("MALFORMED_JSON", "The body is not valid UTF-8. Send it in that encoding.");
     assertStrict(text, event.body);
   },
 });
+
+type Sent = Omit<APIGatewayProxyEventV2, "body">;
+
+/**
+ * Whether the bytes were UTF-8. A gateway that hands text puts U+FFFD where they were not; a caller may mean that very
+ * character: then the text has as many bytes as were sent, for each that is put in is longer than the byte it stands for.
+ */
+const isAsSent = ({ body = "", headers, isBase64Encoded }: APIGatewayProxyEventV2): boolean => {
+  if (isBase64Encoded) return isUtf8(Buffer.from(body, "base64"));
+  const sent = headers["content-length"];
+  return sent === undefined || !body.includes("\uFFFD") || Buffer.byteLength(body) === Number(sent);
+};
 
 const assertSize = (bytes: number, maxBytes: number): void => {
   if (bytes > maxBytes) throw new Problem("TOO_LARGE", `The body has ${bytes} bytes. Send at most ${maxBytes}.`);

@@ -7,7 +7,7 @@ z.config({ customError: sentenceOf });
 /**
  * What a contract makes of an input; without a schema, undefined.
  * @param pointTo the fault of one issue, from the path of the field and what is wrong with it
- * @throws Problem INVALID_REQUEST with one fault for each field
+ * @throws Problem INVALID_REQUEST with one fault for each field, the first hundred of them
  */
 export const parse = <T>(
   schema: z.ZodMiniType<T> | undefined,
@@ -18,8 +18,11 @@ export const parse = <T>(
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const faults = result.error.issues.flatMap((issue) => faultsOf(issue, pointTo));
-  throw new Problem("INVALID_REQUEST", summaryOf(faults), faults);
+  throw new Problem("INVALID_REQUEST", summaryOf(faults), faults.slice(0, MOST_FAULTS));
 };
+
+/** An answer has 6 MB at most, and a body of 1 MB has room for more faults than that. */
+const MOST_FAULTS = 100;
 
 export const intoBody = (path: PropertyKey[], detail: string): Fault => ({
   pointer: path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),

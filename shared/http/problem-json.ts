@@ -51,6 +51,7 @@ const kinds = {
   ALREADY_RECEIVED: [409, "The receiver has answered already"],
   HANDOFF_WITHDRAWN: [409, "The sender has withdrawn the handoff"],
   HANDOFF_SUPERSEDED: [409, "A later handoff has taken this one's place"],
+  APPROVAL_NOT_ASKED: [409, "The handoff asks for no approval"],
   APPROVAL_EXISTS: [409, "The handoff is approved already"],
   APPROVAL_PENDING: [409, "Nobody has decided on this approval yet"],
   APPROVAL_DECLINED: [409, "The approval was declined"],

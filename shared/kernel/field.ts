@@ -3,14 +3,19 @@ import * as z from "zod/mini";
 /** Any UUID, whatever its version, in lower case: one id has one key. */
 export const Uuid = z.guid("Expected a UUID").check(z.toLowerCase());
 
-/** A moment with its offset, of a date that exists; kept and answered in UTC with milliseconds. */
-export const Instant = z.pipe(
-  z.iso.datetime({ offset: true, error: "Expected a date and time with its offset, such as 2026-03-02T08:00:00Z" }),
+const A_MOMENT = "Expected a date and time with its offset, such as 2026-03-02T08:00:00Z";
+
+/** A moment with its offset, of a date that exists, in a form of its own. RFC 3339 lets `t` and `z` be written small. */
+export const instantAs = (form: (text: string) => string) =>
   z.pipe(
-    z.transform((text: string) => new Date(text).toISOString()),
-    z.string().check(z.regex(/^\d{4}-/, "Expected a year of four digits in UTC")),
-  ),
-);
+    z.string(A_MOMENT).check(z.toUpperCase(), z.iso.datetime({ offset: true, error: A_MOMENT, abort: true })),
+    z.pipe(z.transform(form), z.string().check(z.regex(/^\d{4}-/, "Expected a year of four digits in UTC"))),
+  );
+
+export const inUtc = (text: string): string => new Date(text).toISOString();
+
+/** A moment with its offset, of a date that exists; kept and answered in UTC with milliseconds. */
+export const Instant = instantAs(inUtc);
 
 const A_DATE = "Expected a date that exists, such as 2026-03-02";
 

@@ -103,9 +103,11 @@ export const BomInput = z
     created_by: z.optional(z.string()),
   })
   .check(
-    z.refine(({ effective_from, effective_to }) => !effective_to || effective_to >= effective_from, {
-      error: "Expected a date at or after effective_from",
-      path: ["effective_to"],
-    }),
+    // One that was replaced before it was ever effective ends before it begins, and may be sent as it is read.
+    z.refine(
+      ({ status, effective_from, effective_to }) =>
+        status === "phased_out" || !effective_to || effective_to >= effective_from,
+      { error: "Expected a date at or after effective_from", path: ["effective_to"] },
+    ),
   );
 export type BomInput = z.infer<typeof BomInput>;

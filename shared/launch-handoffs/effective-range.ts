@@ -1,5 +1,6 @@
 import { Problem } from "../kernel/problem.ts";
 import type { BomPeriod } from "./bom.ts";
+import { byVersion } from "./numbering.ts";
 import { refusal } from "./refusal.ts";
 
 const DAY_MS = 86_400_000;
@@ -14,8 +15,15 @@ export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10)
 export const isEffective = ({ status, effective_from, effective_to }: BomPeriod, date: string): boolean =>
   status !== "phased_out" && effective_from <= date && (effective_to === null || date <= effective_to);
 
+type Days = Pick<BomPeriod, "effective_from" | "effective_to">;
+
+/** Whether a BOM was replaced before it was ever effective: it ends before it begins. */
+export const isReplaced = ({ effective_from, effective_to }: Days): boolean =>
+  effective_to !== null && effective_to < effective_from;
+
 /**
- * The calendar of a product with one more BOM. Whatever was to go on for ever ends the day before the new one begins.
+ * The calendar of a product with one more BOM. Whatever was to go on for ever ends the day before the new one begins; if it was
+ * to begin on that very day, it is never effective, and so it is phased out.
  * @returns the new calendar, and what was closed in it
  * @throws Problem EFFECTIVE_RANGE_OVERLAP when that does not keep two BOMs from being effective on one day
  */
@@ -26,24 +34,33 @@ export const addPeriod = (
   const closed: BomPeriod[] = [];
   const others = calendar.map((period) => {
     if (!overlap(period, added)) return period;
-    if (period.effective_to !== null || period.effective_from >= added.effective_from)
-      throw overlapping(period, added, calendar);
-    const ended = { ...period, effective_to: addDays(added.effective_from, -1) };
+    if (!canGiveWay(period, added)) throw overlapping(period, added, calendar);
+    const ended = endedBefore(period, added.effective_from);
     closed.push(ended);
     return ended;
   });
   return { calendar: [...others, added].sort(byStart), closed };
 };
 
-/** BOMs by the day that they begin on. */
+const canGiveWay = (period: BomPeriod, { effective_from }: BomPeriod): boolean =>
+  period.effective_to === null && period.effective_from <= effective_from && effective_from !== FIRST_DAY;
+
+const endedBefore = (period: BomPeriod, day: string): BomPeriod => {
+  const ended = { ...period, effective_to: addDays(day, -1) };
+  return isReplaced(ended) ? { ...ended, status: "phased_out" } : ended;
+};
+
+/** BOMs by the day that they begin on, and those of one day by their version. */
 export const byStart = (one: BomPeriod, other: BomPeriod): number =>
-  compare(one.effective_from, other.effective_from) || compare(one.bom_number, other.bom_number);
+  compare(one.effective_from, other.effective_from) || byVersion(one.version, other.version);
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
+/** Calendar dates have no day before the one and none after the other. */
+const FIRST_DAY = "1000-01-01";
 const LAST_DAY = "9999-12-31";
 
-/** The first day from `date` on that an open-ended BOM can begin; undefined where the calendar leaves none for ever. */
+/** The first day from `date` on that an open-ended BOM can begin and replaces none; undefined where the calendar leaves none for ever. */
 export const firstFreeDay = (calendar: readonly BomPeriod[], date: string): string | undefined => {
   const live = calendar.filter(({ status }) => status !== "phased_out");
   const taken = live.map(({ effective_from, effective_to }) => effective_to ?? effective_from);
@@ -69,8 +86,5 @@ const overlapping = (
   ]);
 };
 
-export const rangeText = ({
-  effective_from,
-  effective_to,
-}: Pick<BomPeriod, "effective_from" | "effective_to">): string =>
+export const rangeText = ({ effective_from, effective_to }: Days): string =>
   effective_to === null ? `from ${effective_from} on` : `from ${effective_from} to ${effective_to}`;

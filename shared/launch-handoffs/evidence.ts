@@ -12,6 +12,13 @@ export const activeFormulation = (formulations: readonly Formulation[]): Formula
   return candidates.toSorted((a, b) => byVersion(a.formulation_number, b.formulation_number)).at(-1);
 };
 
+/** The newest that is approved or locked, where it is newer than the chosen one. */
+export const newerThan = (chosen: Formulation | undefined, all: readonly Formulation[]): Formulation | undefined => {
+  const newest = activeFormulation(all);
+  if (!chosen || !newest || newest.status === "draft") return undefined;
+  return byVersion(newest.formulation_number, chosen.formulation_number) > 0 ? newest : undefined;
+};
+
 /**
  * The costing that counts for a formulation: its own row once Finance has decided on it, else the project's, else its own as
  * it stands. Of several the approved one, and of those the last.

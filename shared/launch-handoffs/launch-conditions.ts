@@ -7,7 +7,7 @@ import { notFound, type Problem } from "../kernel/problem.ts";
 import { refusal } from "./refusal.ts";
 import type { RoutingRecord } from "./routing.ts";
 import type { Settings } from "./settings.ts";
-import { checksOf, descriptions, type Evidence, unavailable, warningsIn } from "./validation-check.ts";
+import { checksNamed, checksOf, descriptions, type Evidence, unavailable, warningsIn } from "./validation-check.ts";
 import { changedSince } from "./validation-token.ts";
 
 /**
@@ -36,10 +36,13 @@ const launchedBefore = (first: ProjectRecord): Problem =>
     ? refusal("ALREADY_LAUNCHED", "Project already handed off", "validate", 1)
     : refusal("HANDOFF_IN_PROGRESS", "Handoff already in progress or completed by another user", "launch_project", 1);
 
+/** What is said wherever a formulation is named that is not there, in the words of AC-12. */
+export const formulationGone = (): Problem =>
+  refusal("FORMULATION_NOT_FOUND", "Formulation no longer exists. Handoff aborted.", "lock_formulation", 1);
+
 /** @throws Problem FORMULATION_NOT_FOUND, FORMULATION_NOT_LOCKED */
 export const lockedFormulation = (record: FormulationRecord | undefined): FormulationRecord => {
-  if (!record)
-    throw refusal("FORMULATION_NOT_FOUND", "Formulation no longer exists. Handoff aborted.", "lock_formulation", 1);
+  if (!record) throw formulationGone();
   const { status, formulation_number } = record.formulation;
   if (status === "locked") return record;
   throw refusal(
@@ -59,7 +62,7 @@ export const assertValid = (evidence: Evidence, token: string | null | undefined
   const failed = checks.filter(({ status }) => status === "fail");
   const changed = typeof token === "string" ? changedSince(token, evidence) : [];
   if (failed.length === 0 && changed.length === 0) return warningsIn(checks);
-  const told = checks.filter((check) => failed.includes(check) || changed.includes(check.name));
+  const told = checksNamed(checks, [...new Set([...failed.map(({ name }) => name), ...changed])]);
   const detail =
     failed.length > 0
       ? failed.map(({ message }) => message).join(". ")

@@ -18,6 +18,8 @@ export const LaunchPayload = z.object({
     number: z.string(),
     effective_from: CalendarDate,
     effective_to: z.optional(CalendarDate),
+    /** The BOM of the same day that it took the place of, where there was one. */
+    replaces: z.optional(z.object({ number: z.string(), version: z.string() })),
   }),
   pilot_wo: z.optional(
     z.object({
@@ -50,6 +52,8 @@ export const Launched = z.object({
   project_status: z.literal("launched"),
   formulation_status: z.literal("locked"),
   executed_at: Instant,
+  /** What the user should know of what was done; left out where there is nothing. */
+  warnings: z.optional(z.array(z.string())),
 });
 export const launched = ({
   handoff_id,
@@ -70,4 +74,13 @@ export const launched = ({
   project_status: "launched",
   formulation_status: "locked",
   executed_at,
+  ...(bom.replaces && { warnings: replacementIn(bom) }),
 });
+
+/** That the new BOM took the place of one that was to begin on the same day: one day has one BOM. */
+export const replacementIn = ({ number, effective_from, replaces }: LaunchPayload["bom"]): string[] =>
+  replaces
+    ? [
+        `${number} replaces ${replaces.number} (v${replaces.version}), which begins on the same day, ${effective_from}, and is phased out`,
+      ]
+    : [];

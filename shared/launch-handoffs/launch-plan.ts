@@ -1,6 +1,6 @@
 import type { Actor } from "../kernel/actor.ts";
 import type { BomPeriod, BomRecord } from "./bom.ts";
-import type { FormulationChange, FormulationRecord } from "./formulation.ts";
+import type { Formulation, FormulationChange, FormulationRecord } from "./formulation.ts";
 import type { LaunchPayload } from "./launch-handoff.ts";
 import type { ProductChange, ProductRecord } from "./product.ts";
 import type { ProjectChange, ProjectRecord } from "./project-record.ts";
@@ -12,6 +12,8 @@ import type { WorkOrder } from "./work-order.ts";
 export type LaunchGround = {
   project: ProjectRecord | undefined;
   formulation: FormulationRecord | undefined;
+  /** One that is newer, where its user is to be told. */
+  newer?: Formulation | undefined;
   settings: Settings;
   /** The product to be updated. */
   product: ProductRecord | undefined;

@@ -3,6 +3,7 @@ import type { ChangeCall, Commit, State } from "../ledger/record.ts";
 import { recordDigestOf } from "../ledger/seal.ts";
 import type { Write } from "../ledger/transaction.ts";
 import * as boms from "./bom-repository.ts";
+import { newerThan } from "./evidence.ts";
 import * as formulations from "./formulation-repository.ts";
 import type { FormulationRecord } from "./formulation.ts";
 import { insertionOf, itemOf } from "./launch-handoff-repository.ts";
@@ -93,14 +94,18 @@ export const launch = async (
     }
 };
 
-/** Decides a launch and writes nothing; numbers that are taken are looked for. @throws Problem as `launch` does */
+/** Decides a launch and writes nothing; numbers that are taken and a newer formulation are looked for. @throws Problem as `launch` does */
 export const rehearse = async (
   tenantId: string,
   projectId: string,
   request: LaunchRequest,
   start: LaunchStart,
 ): Promise<LaunchPlan> => {
-  const { ground } = await readGround(tenantId, projectId, request);
+  const [{ ground: read }, all] = await Promise.all([
+    readGround(tenantId, projectId, request),
+    formulations.list(tenantId, projectId),
+  ]);
+  const ground = { ...read, newer: newerThan(read.formulation?.formulation, all) };
   const taken = await takenBy(tenantId, planLaunch(ground, request, start), ["create_bom", "create_pilot_wo"]);
   return planLaunch({ ...ground, taken }, request, start);
 };

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { rangeText } from "./effective-range.ts";
+import { isReplaced, rangeText } from "./effective-range.ts";
+import { replacementIn } from "./launch-handoff.ts";
 import type { LaunchPlan } from "./launch-plan.ts";
 import { passed } from "./validation.ts";
 
@@ -65,7 +66,9 @@ const actionsOf = (plan: LaunchPlan): z.infer<typeof Action>[] => {
     { step: isNew ? "create_product" : "update_product", action: said.product_action },
     ...closed.map((period) => ({
       step: "update_product",
-      action: `${period.bom_number} effective ${rangeText(period)}`,
+      action: isReplaced(period)
+        ? `${period.bom_number} phased out before it is ever effective`
+        : `${period.bom_number} effective ${rangeText(period)}`,
     })),
     { step: "create_bom", action: said.bom_creation },
     { step: "copy_bom_items", action: `Copy ${bom.items.length} formulation items to ${bom.bom.bom_number}` },
@@ -76,9 +79,13 @@ const actionsOf = (plan: LaunchPlan): z.infer<typeof Action>[] => {
   ];
 };
 
-/** What a user should know before executing, and may decide to let be (AC-7). */
-export const warningsOf = ({ period, bom, product, workOrder, warnings }: LaunchPlan, today: string): string[] => {
+/** What a user should know before executing, and may decide to let be (AC-7), of the pilot's date too (AC-5). */
+export const warningsOf = (
+  { period, bom, product, workOrder, warnings, payload }: LaunchPlan,
+  today: string,
+): string[] => {
   const { effective_from } = period;
+  const isPast = workOrder !== undefined && workOrder.scheduled_date < today;
   const isEarly = workOrder !== undefined && workOrder.scheduled_date < effective_from;
   const isFuture = effective_from > today;
   const otherUnit = product.record.product.uom !== bom.bom.uom;
@@ -86,6 +93,8 @@ export const warningsOf = ({ period, bom, product, workOrder, warnings }: Launch
     ...(isFuture
       ? [`BOM effective from ${effective_from} (future) - Product not available for production until then`]
       : []),
+    ...replacementIn(payload.bom),
+    ...(isPast ? [`Pilot WO scheduled for ${workOrder.scheduled_date}, which is past`] : []),
     ...(isEarly ? [`Pilot WO scheduled for ${workOrder.scheduled_date}, before the BOM is effective`] : []),
     ...(otherUnit ? [`The BOM is in ${bom.bom.uom}, the product in ${product.record.product.uom}`] : []),
     ...warnings,

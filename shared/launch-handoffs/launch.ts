@@ -31,11 +31,11 @@ export const planLaunch = (
   start: LaunchStart,
   first?: ProjectRecord,
 ): LaunchPlan => {
-  const { settings, taken } = ground;
+  const { settings, taken, newer } = ground;
   const before = openProject(ground.project, first, settings);
   const formulation = lockedFormulation(ground.formulation);
   const warnings = assertValid(
-    { record: before, formulation: formulation.formulation, settings },
+    { record: before, formulation: formulation.formulation, newer, settings },
     request.validation_token,
   );
   const product = launchedProduct(ground, request, before, start);
@@ -61,7 +61,7 @@ export const planLaunch = (
     project: launchedProject(before, start),
     warnings,
     before,
-    payload: payloadOf({ before, formulation, product, bom, period, workOrder }, request, start),
+    payload: payloadOf({ before, formulation, product, bom, period, closed, workOrder }, request, start),
   };
 };
 

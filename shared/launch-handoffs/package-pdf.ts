@@ -34,6 +34,12 @@ const newest = (one: string, other = one): string => (other > one ? other : one)
 /** What is not there is left empty. */
 const said = (value: string | number | null | undefined): string => String(value ?? "");
 
+/** A moment as people read it, in a column broken between its day and its time. */
+const moment = (instant: string | null): string =>
+  said(instant)
+    .replace("T", " ")
+    .replace(/\.000Z$/, "Z");
+
 const writeProject = (sheet: Sheet, { project, formulation }: HandoffPackage): void => {
   sheet.facts([
     ["Project", `${project.project_number}, id ${project.id}`],
@@ -82,7 +88,8 @@ const writeCosting = (sheet: Sheet, costing: readonly Costing[]): void => {
     costing.map((row) => [
       row.formulation_id === null ? "Whole project" : said(row.formulation_id),
       ...[row.target_cost, row.estimated_cost, row.actual_cost, row.variance_pct].map(said),
-      ...[row.status, row.approved_by, row.approved_at].map(said),
+      ...[row.status, row.approved_by].map(said),
+      moment(row.approved_at),
     ]),
   );
 };
@@ -93,11 +100,16 @@ const writeDocs = (sheet: Sheet, docs: readonly ComplianceDoc[]): void => {
     [
       { title: "Type", share: 2 },
       { title: "File", share: 4 },
-      { title: "Uploaded", share: 2.8 },
+      { title: "Uploaded", share: 3 },
       { title: "By", share: 2 },
-      { title: "Taken back", share: 2.8 },
+      { title: "Taken back", share: 3 },
     ],
-    docs.map((doc) => [typeOf(doc), doc.file_name, doc.uploaded_at, doc.uploaded_by, doc.deleted_at].map(said)),
+    docs.map((doc) => [
+      ...[typeOf(doc), doc.file_name].map(said),
+      moment(doc.uploaded_at),
+      said(doc.uploaded_by),
+      moment(doc.deleted_at),
+    ]),
   );
 };
 

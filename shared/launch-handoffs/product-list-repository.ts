@@ -10,7 +10,7 @@ export const search = async (
   tenantId: string,
   { search: wanted, status, ...page }: Page,
 ): Promise<{ products: Product[]; next: string | undefined }> => {
-  const text = wanted.toLowerCase();
+  const text = wanted.normalize().toLowerCase();
   const rows = {
     partition: listPartition(tenantId, "PRODUCT"),
     idOf: (row: unknown) => CodeRow.parse(row).product_id ?? undefined,

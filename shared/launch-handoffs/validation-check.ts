@@ -38,7 +38,13 @@ export const ValidationCheck = z.object({
 export type ValidationCheck = z.infer<typeof ValidationCheck>;
 
 /** All that a validation looks at. */
-export type Evidence = { record: ProjectRecord; formulation: Formulation | undefined; settings: Settings };
+export type Evidence = {
+  record: ProjectRecord;
+  formulation: Formulation | undefined;
+  /** One that is newer than this formulation, where somebody wants to know: an execution takes what it is told. */
+  newer?: Formulation | undefined;
+  settings: Settings;
+};
 
 /** The checks in the document's order; the cost variance is one only where it exceeds what the settings let pass. */
 export const checksOf = (evidence: Evidence): ValidationCheck[] => [
@@ -49,6 +55,10 @@ export const checksOf = (evidence: Evidence): ValidationCheck[] => [
   complianceCheck(evidence),
   allergenCheck(evidence),
 ];
+
+/** The checks with these names; the cost variance, too, where it is no check because it is within what the settings let pass. */
+export const checksNamed = (checks: readonly ValidationCheck[], names: readonly CheckName[]): ValidationCheck[] =>
+  names.map((name) => checks.find((each) => each.name === name) ?? check(name, "Go to Costing", null));
 
 /** What the checks say that does not block the handoff. */
 export const warningsIn = (checks: readonly ValidationCheck[]): string[] =>
@@ -71,12 +81,22 @@ const gateCheck = ({ record }: Evidence): ValidationCheck => {
   );
 };
 
-const formulationCheck = ({ formulation }: Evidence): ValidationCheck => {
-  const number = formulation?.formulation_number;
-  const blocker =
-    number === undefined ? "Create and lock a formulation before handoff" : `Lock formulation ${number} before handoff`;
-  return check("formulation_locked", "Lock Formulation", formulation?.status === "locked" ? null : blocker);
+const formulationCheck = ({ formulation, newer }: Evidence): ValidationCheck => {
+  const isLocked = formulation?.status === "locked";
+  const message = isLocked ? newerText(newer) : lockFirst(formulation);
+  return check("formulation_locked", "Lock Formulation", message, !isLocked);
 };
+
+const lockFirst = (formulation: Formulation | undefined): string =>
+  formulation
+    ? `Lock formulation ${formulation.formulation_number} before handoff`
+    : "Create and lock a formulation before handoff";
+
+/** An older formulation may be handed off, but nobody should do so unawares. */
+const newerText = (newer: Formulation | undefined): string | null =>
+  newer
+    ? `Formulation ${newer.formulation_number} is newer${newer.status === "locked" ? "" : " and not locked"}`
+    : null;
 
 const costingCheck = (evidence: Evidence): ValidationCheck =>
   check(

@@ -4,7 +4,7 @@ import { bomIdOf } from "./bom.ts";
 import * as boms from "./bom-repository.ts";
 import * as drafts from "./draft-repository.ts";
 import { dayOf, isEffective } from "./effective-range.ts";
-import { activeFormulation } from "./evidence.ts";
+import { activeFormulation, newerThan } from "./evidence.ts";
 import * as formulations from "./formulation-repository.ts";
 import * as launches from "./launch-handoff-repository.ts";
 import { takenBoms, takenWorkOrders } from "./number-repository.ts";
@@ -18,7 +18,7 @@ import * as routings from "./routing-repository.ts";
 import { defaultSettings } from "./settings.ts";
 import * as settings from "./settings-repository.ts";
 import { type Choice, choiceOf } from "./wizard-choice.ts";
-import type { WizardGround } from "./wizard-steps.ts";
+import type { WizardGround } from "./wizard-ground.ts";
 
 type Asked = { productId: string | undefined; formulationId: string | undefined; now: Date };
 
@@ -39,9 +39,13 @@ export const readWizard = async (actor: Actor, projectId: string, asked: Asked):
   ]);
   const saved = draft?.saved.draft ?? {};
   const wanted = asked.formulationId ?? (saved.formulation_id ? keyOf(saved.formulation_id) : undefined);
-  const usual = activeFormulation(all);
-  const said = wanted === undefined ? usual : all.find(({ id }) => keyOf(id) === wanted);
-  const evidence = { record, formulation: said, settings: known.record?.settings ?? defaultSettings };
+  const said = wanted === undefined ? activeFormulation(all) : all.find(({ id }) => keyOf(id) === wanted);
+  const evidence = {
+    record,
+    formulation: said,
+    newer: newerThan(said, all),
+    settings: known.record?.settings ?? defaultSettings,
+  };
   const before = {
     project: record.project,
     ...evidence,
@@ -64,7 +68,7 @@ export const readWizard = async (actor: Actor, projectId: string, asked: Asked):
   return {
     evidence,
     formulation: formulation?.record,
-    other: usual === said ? undefined : usual,
+    isGone: wanted !== undefined && !formulation?.record,
     choice: choiceOf(saved, asked.productId, { ...before, product }),
     draft: draft?.saved,
     launch,

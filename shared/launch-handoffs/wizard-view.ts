@@ -4,16 +4,16 @@ import { dayOf } from "./effective-range.ts";
 import type { FormulationRecord } from "./formulation.ts";
 import { statusOf } from "./handoff-status.ts";
 import { planLaunch } from "./launch.ts";
-import { npdOnly } from "./launch-conditions.ts";
+import { assertValid, lockedFormulation, npdOnly, openProject } from "./launch-conditions.ts";
 import type { LaunchGround } from "./launch-plan.ts";
 import { LaunchRequest } from "./launch-request.ts";
 import { summaryOf, warningsOf } from "./launch-summary.ts";
-import { byVersion } from "./numbering.ts";
 import { pageOf, refusal } from "./refusal.ts";
 import { isLaunched } from "./project.ts";
 import { validate } from "./validation.ts";
 import { checksOf, warningsIn } from "./validation-check.ts";
-import { stepsOf, type WizardGround } from "./wizard-steps.ts";
+import type { WizardGround } from "./wizard-ground.ts";
+import { stepsOf } from "./wizard-steps.ts";
 import type { HandoffStatus, Wizard } from "./wizard.ts";
 
 /** What everybody may see who may see the project. */
@@ -54,9 +54,10 @@ type Rehearsed = Pick<Wizard, "summary" | "problem" | "warnings">;
 const rehearsed = (ground: WizardGround, { by, now }: { by: Actor; now: Date }): Rehearsed => {
   const { record, settings } = ground.evidence;
   try {
+    assertPageOne(ground);
     const plan = planLaunch(launchGroundOf(ground), requestOf(ground), { by, now, handoffId: "", productId: "" });
     const problem = settings.npd_only_mode ? problemOf(npdOnly()) : null;
-    return { summary: summaryOf(plan), problem, warnings: [...warningsOf(plan, dayOf(now)), ...newerIn(ground)] };
+    return { summary: summaryOf(plan), problem, warnings: warningsOf(plan, dayOf(now)) };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const problem = settings.npd_only_mode && !isLaunched(record.project) ? npdOnly() : error;
@@ -64,13 +65,11 @@ const rehearsed = (ground: WizardGround, { by, now }: { by: Actor; now: Date }):
   }
 };
 
-/** An older formulation may be handed off, but nobody should do so unawares. */
-const newerIn = ({ other, formulation }: WizardGround): string[] => {
-  const isNewer =
-    other?.status === "approved" &&
-    formulation !== undefined &&
-    byVersion(other.formulation_number, formulation.formulation.formulation_number) > 0;
-  return isNewer ? [`Formulation ${other.formulation_number} is newer and not locked`] : [];
+/** What stands on the first page comes before the forms, which have no defaults without a formulation (AC-12). */
+const assertPageOne = ({ evidence, formulation, isGone }: WizardGround): void => {
+  openProject(evidence.record, undefined, { ...evidence.settings, npd_only_mode: false });
+  if (formulation || isGone) lockedFormulation(formulation);
+  assertValid(evidence, null);
 };
 
 const problemOf = ({ message, code, members }: Problem): Wizard["problem"] => ({
@@ -85,6 +84,7 @@ const launchGroundOf = ({ evidence, choice, routings, ...read }: WizardGround): 
   const routing = routings.find(({ id }) => id === choice.pilot_wo_data.routing_id);
   return {
     project: evidence.record,
+    newer: evidence.newer,
     settings: { ...evidence.settings, npd_only_mode: false },
     formulation,
     product,

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { cutBetweenCharacters } from "./cut.ts";
+import { cut } from "./cut.ts";
 
 /** What is taken from the text in which an agent reports (section 6 of the document, the pragmatic approach). */
 export type AgentOutput = {
@@ -20,7 +20,7 @@ export const SUMMARY = 5_000;
 export const readAgentOutput = (text: string): { output: AgentOutput; summaryLength: number } => {
   const whole = wordsIn(text).normalize("NFC").trim();
   const lines = prose(whole);
-  const summary = cutBetweenCharacters(whole, SUMMARY);
+  const summary = cut(whole, SUMMARY);
   const output = {
     output_summary: summary.text,
     output_artifacts: distinct(lines.flatMap(artifactsIn)),

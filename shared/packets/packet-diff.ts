@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { Uuid } from "../kernel/field.ts";
 import { canonicalText } from "../kernel/canonical.ts";
 import type { Packet } from "./packet.ts";
-import { Artifact, Decision } from "./packet-entry.ts";
+import { Activity, Artifact, Decision } from "./packet-entry.ts";
 import { Phase } from "./phase.ts";
 
 const changesOf = <T extends z.ZodMiniType>(value: T) =>
@@ -25,6 +25,8 @@ export const PacketDiff = z.object({
   artifacts: changesOf(Artifact),
   /** By what was decided or asked. */
   decisions: changesOf(Decision),
+  /** By time and event. */
+  activity: changesOf(Activity),
   metrics: changesOf(Metric),
   /** By member of what was passed in. */
   input_context: changesOf(Metric),
@@ -59,6 +61,7 @@ export const diffOf = (packet: Packet, previous: Packet | undefined): PacketDiff
     named(previous?.output_decisions ?? [], nameOfDecision),
     named(packet.output_decisions, nameOfDecision),
   ),
+  activity: compare(named(previous?.activity_log ?? [], nameOfActivity), named(packet.activity_log, nameOfActivity)),
   metrics: compare(membersOf(previous?.output_metrics), membersOf(packet.output_metrics)),
   input_context: compare(membersOf(previous?.input_context), membersOf(packet.input_context)),
   figures: compare(figuresIn(previous), figuresIn(packet)),
@@ -72,17 +75,25 @@ export const nameOfArtifact = (artifact: Artifact): string =>
 export const nameOfDecision = (decision: Decision): string =>
   String("decision" in decision ? decision.decision : "question" in decision ? decision.question : decision.title);
 
+const nameOfActivity = (activity: Activity): string =>
+  `${activity.timestamp} ${String("event" in activity ? activity.event : activity.action)}`;
+
 /** Entries by their name; the second of a name is its second again. */
 const named = <T>(entries: readonly T[], nameOf: (entry: T) => string): Map<string, T> => {
   const seen = new Map<string, number>();
-  return new Map(
-    entries.map((entry) => {
-      const name = nameOf(entry);
-      const times = (seen.get(name) ?? 0) + 1;
-      seen.set(name, times);
-      return [times === 1 ? name : `${name} (${times})`, entry];
-    }),
-  );
+  const byName = new Map<string, T>();
+  for (const entry of entries) {
+    const name = nameOf(entry);
+    let times = seen.get(name) ?? 0;
+    let unique: string;
+    do {
+      times += 1;
+      unique = times === 1 ? name : `${name} (${times})`;
+    } while (byName.has(unique));
+    seen.set(name, times);
+    byName.set(unique, entry);
+  }
+  return byName;
 };
 
 const membersOf = (value: Record<string, unknown> | null | undefined): Map<string, unknown> =>

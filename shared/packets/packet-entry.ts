@@ -58,3 +58,4 @@ export const Activity = z.union(
   ],
   "Expected {timestamp, event, detail?}, {timestamp, actor: {id, type, name}, action, detail?} or {timestamp, action, detail?}",
 );
+export type Activity = z.infer<typeof Activity>;

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
-import { Count, Instant, text, Uuid } from "../kernel/field.ts";
+import { Count, text, Uuid } from "../kernel/field.ts";
 import { Cost } from "./cost.ts";
+import { ExactInstant, inMilliseconds, isBefore } from "./exact-instant.ts";
 import { PacketStatus } from "./phase-mark.ts";
 import { Activity, Artifact, Decision } from "./packet-entry.ts";
 import { Phase } from "./phase.ts";
@@ -23,8 +24,8 @@ const Sent = z.strictObject({
   status: z._default(PacketStatus, "completed"),
   /** The version that the packet must get; left out, it gets the next. */
   version: z.optional(z.int().check(z.positive())),
-  started_at: z.nullish(Instant),
-  completed_at: z.nullish(Instant),
+  started_at: z.nullish(ExactInstant),
+  completed_at: z.nullish(ExactInstant),
   duration_ms: z.nullish(Count),
   cost_tokens_in: z.nullish(Count),
   cost_tokens_out: z.nullish(Count),
@@ -38,6 +39,8 @@ const Sent = z.strictObject({
   input_source_packet_id: z.nullish(Uuid),
   input_context: z.nullish(Json),
   output_summary: z.optional(Summary),
+  /** How many code points it had before the caller cut it. */
+  output_summary_length: z.nullish(Count),
   output_artifacts: z.optional(Artifacts),
   output_decisions: z.optional(Decisions),
   output_metrics: z.nullish(Json),
@@ -71,10 +74,18 @@ const contradictions = ({ value, issues }: z.core.ParsePayload<Sent>): void => {
     fault("output_summary", "Expected the summary of what is handed over");
   if (value.status === "in_progress" && value.completed_at)
     fault("completed_at", "A packet in progress is not completed: leave it out, or send the status completed");
+  else if (value.started_at && value.completed_at && isBefore(value.completed_at, value.started_at))
+    fault("completed_at", `Expected a moment at or after started_at, ${value.started_at}`);
+  const points = Array.from(value.output_summary ?? value.summary ?? "").length;
+  if ((value.output_summary_length ?? points) < points)
+    fault("output_summary_length", `Expected at least ${points}, which the summary has`);
 };
 
-const withoutAliases = ({ summary, artifacts, decisions, activity, ...sent }: Sent) => ({
+/** As a packet is kept: under the document's names, its times to the millisecond. */
+const asKept = ({ summary, artifacts, decisions, activity, ...sent }: Sent) => ({
   ...sent,
+  started_at: sent.started_at && inMilliseconds(sent.started_at),
+  completed_at: sent.completed_at && inMilliseconds(sent.completed_at),
   output_summary: sent.output_summary ?? summary ?? "",
   output_artifacts: sent.output_artifacts ?? artifacts ?? [],
   output_decisions: sent.output_decisions ?? decisions ?? [],
@@ -82,5 +93,5 @@ const withoutAliases = ({ summary, artifacts, decisions, activity, ...sent }: Se
 });
 
 /** A packet as an orchestrator sends it (section 4 of the document). */
-export const PacketInput = z.pipe(Sent.check(contradictions), z.transform(withoutAliases));
+export const PacketInput = z.pipe(Sent.check(contradictions), z.transform(asKept));
 export type PacketInput = z.infer<typeof PacketInput>;

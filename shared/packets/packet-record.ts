@@ -61,6 +61,7 @@ const packetOf = (record: FeatureRecord, input: PacketInput, { by, now }: Step, 
   const order = orderOf(phase);
   const idOf = (at: number) => packetIdOf(by.tenantId, feature_id, { order, version: at });
   const summary = cut(input.output_summary, SUMMARY);
+  const length = sent.output_summary_length ?? summary.length;
   return {
     ...nothingSaid,
     ...given(sent),
@@ -73,8 +74,8 @@ const packetOf = (record: FeatureRecord, input: PacketInput, { by, now }: Step, 
     ...timesOf(input, record.phases[order]?.open, now),
     ...inputSource(record, by.tenantId, input),
     output_summary: summary.text,
-    output_summary_truncated: summary.length > SUMMARY,
-    output_summary_length: summary.length,
+    output_summary_truncated: length > Math.min(summary.length, SUMMARY),
+    output_summary_length: length,
     previous_version_id: version > 1 ? idOf(version - 1) : null,
     created_at: now.toISOString(),
     created_by: by.id,

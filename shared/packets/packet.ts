@@ -36,7 +36,7 @@ export const Packet = z.object({
   input_source_packet_id: z.nullable(Uuid),
   input_context: z.nullable(Json),
   output_summary: z.string(),
-  /** Whether the summary was cut, and how many code points it had when it was sent. */
+  /** Whether the summary was cut, here or by who sent it, and how many code points it had before. */
   output_summary_truncated: z.boolean(),
   output_summary_length: Count,
   output_artifacts: z.array(Artifact),

@@ -3,8 +3,8 @@ import { Figures, figuresOf, sumOfFigures } from "./figures.ts";
 import type { Packet } from "./packet.ts";
 import { Phase } from "./phase.ts";
 
-/** From this version on, versions are summed together, so that the totals of a day stay one small item. */
-export const LATER_VERSIONS = 10;
+/** From this version on, versions are summed together, so that the totals of a day stay one small item, of 20 KB at most. */
+export const LATER_VERSIONS = 100;
 
 /** What one agent's packets of one feature, phase and day took, by version. */
 export const Totals = z.object({

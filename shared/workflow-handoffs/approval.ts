@@ -1,17 +1,11 @@
 import * as z from "zod/mini";
 import { Digest, Instant } from "../kernel/field.ts";
-import { notFound, Problem } from "../kernel/problem.ts";
+import { Problem } from "../kernel/problem.ts";
+import { newApproval } from "./approval-request.ts";
+import { assertGoesOn, assertSameBlock, declined, standingOf, used } from "./approval-standing.ts";
 import { isHuman } from "./receiver.ts";
-import { newApproval } from "./submission.ts";
 import type { Approval } from "./workflow-handoff.ts";
-import {
-  assertStanding,
-  isStanding,
-  sealedBy,
-  type Step,
-  type WorkflowChange,
-  type WorkflowRecord,
-} from "./workflow-record.ts";
+import { assertStanding, sealedBy, type Step, type WorkflowChange, type WorkflowRecord } from "./workflow-record.ts";
 
 export const DecisionInput = z.strictObject({
   decision: z.enum(["approved", "declined"]),
@@ -22,27 +16,13 @@ export const DecisionInput = z.strictObject({
 });
 export type DecisionInput = z.infer<typeof DecisionInput>;
 
-export const UseInput = z.strictObject({ digest: z.optional(Digest) });
-export type UseInput = z.infer<typeof UseInput>;
-
-/** Which handoff an approval was made for, and the first version of that. */
-export type ApprovalOrigin = { workflow_id: string; line: string };
-
 const DAY_MS = 86_400_000;
 const LONGEST_MS = 30 * DAY_MS;
 
-/** An approval as it stands at a moment: it runs out by itself, and with its block it goes stale. */
-export const standingOf = (approval: Approval, { status }: Pick<WorkflowRecord, "status">, now: Date): Approval => {
-  if (approval.status !== "requested" && approval.status !== "approved") return approval;
-  if (!isStanding(status)) return { ...approval, status: "stale" };
-  const isOver = approval.expires_at !== null && approval.expires_at <= now.toISOString();
-  return isOver ? { ...approval, status: "expired" } : approval;
-};
-
 /**
- * A human approves or declines the block as it is sealed: the approval that it asks for, or a fresh one.
- * @throws Problem HUMAN_REQUIRED, HANDOFF_WITHDRAWN, HANDOFF_SUPERSEDED, APPROVAL_STALE, APPROVAL_EXISTS, APPROVAL_DECLINED,
- * APPROVAL_USED; INVALID_REQUEST for an expiry that is past or too far
+ * A human approves or declines the block as it is sealed: the approval that it asks for, or a fresh one once that ran out.
+ * @throws Problem HUMAN_REQUIRED, HANDOFF_WITHDRAWN, HANDOFF_SUPERSEDED, APPROVAL_STALE, APPROVAL_NOT_ASKED, APPROVAL_EXISTS,
+ * APPROVAL_DECLINED, APPROVAL_USED; INVALID_REQUEST for an expiry that is past or too far
  */
 export const decideApproval = (
   record: WorkflowRecord,
@@ -58,8 +38,9 @@ export const decideApproval = (
   assertStanding(record);
   assertGoesOn(record);
   assertSameBlock(record, digest);
-  const asked = record.approval && undecided(record.approval, record, now);
-  const begun = asked ?? newApproval(id, record.approval?.kind ?? "human_approval", now);
+  if (!record.approval) throw notAsked();
+  const asked = undecided(record.approval, record, now);
+  const begun = asked ?? newApproval(id, record.approval.kind, now);
   const approval: Approval = {
     ...begun,
     status: decision,
@@ -89,6 +70,12 @@ const undecided = (approval: Approval, record: WorkflowRecord, now: Date): Appro
   return status === "requested" ? approval : undefined;
 };
 
+const notAsked = () =>
+  new Problem(
+    "APPROVAL_NOT_ASKED",
+    "This block asks for no approval, so there is nothing to decide. Its sender puts one in its place that says `yes`.",
+  );
+
 const expiryOf = (wanted: string | undefined, now: Date): string => {
   const expiry = wanted ?? new Date(now.getTime() + DAY_MS).toISOString();
   const latest = new Date(now.getTime() + LONGEST_MS).toISOString();
@@ -96,74 +83,3 @@ const expiryOf = (wanted: string | undefined, now: Date): string => {
   const detail = `Expected a moment after now, and at the latest ${latest}`;
   throw new Problem("INVALID_REQUEST", `/expires_at: ${detail}.`, [{ pointer: "/expires_at", detail }]);
 };
-
-/**
- * Uses an approval, once, for the block that it was given for.
- * @param origin where the approval comes from; undefined if there is no such approval
- * @throws Problem NOT_FOUND, APPROVAL_FOREIGN, APPROVAL_STALE, HANDOFF_WITHDRAWN, APPROVAL_PENDING, APPROVAL_DECLINED,
- * APPROVAL_USED, APPROVAL_EXPIRED
- */
-export const useApproval = (
-  record: WorkflowRecord,
-  approvalId: string,
-  origin: ApprovalOrigin | undefined,
-  { digest }: UseInput,
-  { by, now }: Step,
-): WorkflowChange => {
-  if (!origin) throw notFound();
-  assertOfThis(record, origin);
-  assertSameBlock(record, digest);
-  const { approval } = record;
-  // A block has one approval at a time; another one follows only when that ran out.
-  if (approval?.id !== approvalId) throw expired();
-  assertUsable(standingOf(approval, record, now));
-  return {
-    record: { ...record, approval: { ...approval, status: "used", used_at: now.toISOString(), used_by: by.id } },
-    event: "workflow_approval_used",
-    approvalId,
-  };
-};
-
-const assertOfThis = (record: WorkflowRecord, { workflow_id, line }: ApprovalOrigin): void => {
-  if (workflow_id !== record.id && line !== record.line)
-    throw new Problem("APPROVAL_FOREIGN", "This approval was given for another handoff. Ask for one of this block.");
-  if (workflow_id !== record.id || record.status === "superseded")
-    throw new Problem("APPROVAL_STALE", "The block was edited after this approval was asked for. Ask for a fresh one.");
-  assertStanding(record);
-  assertGoesOn(record);
-};
-
-/** What the receiver sent back does not go on by this block, so nothing of it is approved any more. */
-const assertGoesOn = ({ status, received_by }: WorkflowRecord): void => {
-  if (!isStanding(status))
-    throw new Problem(
-      "APPROVAL_STALE",
-      `${received_by ?? "The receiver"} answered this handoff with ${status}. Approve the one that takes its place.`,
-    );
-};
-
-const assertSameBlock = (record: WorkflowRecord, digest: string | undefined): void => {
-  if (digest !== undefined && digest !== record.digest)
-    throw new Problem(
-      "APPROVAL_STALE",
-      `The block of this handoff has the digest ${record.digest}. Look at it again.`,
-      [{ pointer: "/digest", detail: "This is the digest of another block" }],
-    );
-};
-
-const assertUsable = (approval: Approval): void => {
-  if (approval.status === "requested")
-    throw new Problem("APPROVAL_PENDING", "Nobody has decided on this approval yet. Wait for a human's decision.");
-  if (approval.status === "declined") throw declined();
-  if (approval.status === "used") throw used(approval);
-  if (approval.status === "expired") throw expired();
-};
-
-const declined = () =>
-  new Problem(
-    "APPROVAL_DECLINED",
-    "A human declined this block. Submit another in its place and ask for a fresh approval.",
-  );
-const used = ({ used_at, used_by }: Approval) =>
-  new Problem("APPROVAL_USED", `${used_by ?? ""} used this approval at ${used_at ?? ""}. It holds once.`);
-const expired = () => new Problem("APPROVAL_EXPIRED", "This approval has run out. Ask for a fresh one.");

@@ -3,6 +3,7 @@ import type { Invocation } from "./invocation.ts";
 /** Where credentials are kept by custom; nobody reviews, stages or shows those. */
 const SECRET_FILE =
   /(?:^|[/:])(?:\.env(?!\.(?:example|sample|template)$)(?:\.[\w.-]+)?|\.npmrc|\.netrc|id_(?:rsa|dsa|ecdsa|ed25519))$|\.(?:pem|key|p12|pfx)$/i;
+export const isSecretFile = (path: string): boolean => SECRET_FILE.test(path);
 
 /** `<reviewed files>` is for the reader to fill in. */
 const isPlaceholder = (word: string): boolean => /^<[A-Za-z][\w ./-]{0,80}>$/.test(word);
@@ -13,7 +14,7 @@ export const isPath = (text: string): boolean =>
   (/^(?![-/~\s])[^\n\\*?{}[\]$`<>|;&]{1,500}$/.test(text) &&
     !text.split("/").includes("..") &&
     !/^\w+:/.test(text) &&
-    !SECRET_FILE.test(text));
+    !isSecretFile(text));
 
 /** Everything at once, or a folder, is nothing that anybody reviewed. */
 const FOLDERS = new Set(". src test tests docs lib app apps packages ai node_modules .git .github".split(" "));
@@ -121,4 +122,4 @@ const isShown = (word: string): boolean =>
   (/^[\w.@^~:+,/-]{1,300}$/.test(word) &&
     !word.startsWith("/") &&
     !word.split(/[/:]/).includes("..") &&
-    !SECRET_FILE.test(word));
+    !isSecretFile(word));

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { joined } from "./markdown.ts";
 
 /** The fields of the standard block in the document's order, by their wire names, with the labels they have in Markdown. */
 export const labels = {
@@ -45,6 +46,9 @@ export const commandFields = [
   ...legacyFields,
 ] as const satisfies Field[];
 
+/** Of these, the ones that hold what changes the state. */
+export const transitionFields = ["transition_command", "post_approval_command"] as const satisfies Field[];
+
 /** Fields that say in prose what is to be done. */
 export const actionFields = [
   "recommended_next_action",
@@ -63,15 +67,10 @@ export type Block = Partial<Record<Field, string | undefined>>;
 
 /**
  * The one spelling of a field's text: lines end in LF and without blanks, and no blank line stands around them. Blanks at the
- * end of a line mean nothing, so that Markdown's two of them can mean a line break.
+ * end of a line mean nothing, so that Markdown's two of them can mean a line break. A command that a backslash wraps is one
+ * line: behind those two blanks, a shell would not go on.
  */
-export const canonicalValue = (text: string): string =>
-  text
-    .replaceAll(/\r\n?/g, "\n")
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .join("\n")
-    .trim();
+export const canonicalValue = (text: string): string => joined(text.replaceAll(/\r\n?/g, "\n").split("\n")).trim();
 
 const Value = z.pipe(
   z.string().check(z.refine((value) => value === value.normalize("NFC"), "Expected composed Unicode text (NFC)")),

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { Uuid } from "../kernel/field.ts";
 import { Problem } from "../kernel/problem.ts";
-import { BlockFields, BlockInput, inOrder } from "./block.ts";
+import { BlockInput, inOrder } from "./block.ts";
 import { Context } from "./context.ts";
-import { Finding } from "./finding.ts";
+import { Check } from "./check.ts";
 import { plainText } from "./hidden-characters.ts";
 import { judge, type Verdict } from "./judge.ts";
 import { parseBlocks, type Reading, readingOf } from "./parse.ts";
@@ -20,9 +20,17 @@ export const HandoffDocument = z
     markdown: z.optional(Markdown),
     fields: z.optional(BlockInput),
     context: z.prefault(Context, {}),
-    /** The `sub` of a person or agent, or a role; left out, whoever takes it first. */
+    /**
+     * `sub:` and the `sub` of a person or agent, `role:` and a role, or `human`; left out, whoever takes it first. Without such
+     * a word a role's name means the role, and any other the `sub`.
+     */
     recipient: z.optional(
-      plainText(128).check(z.refine((value) => value === value.trim(), "Take away the blanks around it")),
+      plainText(133).check(
+        z.refine(
+          (value) => !/^(?:role:|sub:)?(?:\s|$)|\s$/.test(value),
+          "Name somebody, without blanks around the name",
+        ),
+      ),
     ),
     /** The handoff that this one replies to. */
     answers: z.optional(Uuid),
@@ -36,15 +44,6 @@ export const HandoffDocument = z
     ),
   );
 export type HandoffDocument = z.infer<typeof HandoffDocument>;
-
-/** What the rules have against a block, and the block as it was read, canonically. */
-export const Check = z.object({
-  verdict: z.enum(["pass", "fail"]),
-  findings: z.array(Finding),
-  fields: BlockFields,
-  markdown: z.string(),
-});
-export type Check = z.infer<typeof Check>;
 
 /** Of a text with several blocks, each; what stands above them is of the last, and passes if all do. */
 export const Checks = z.extend(Check, { blocks: z.optional(z.array(Check)) });

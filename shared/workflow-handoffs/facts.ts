@@ -17,7 +17,8 @@ export type Facts = Reading & {
   state: string;
   guide: Guide | undefined;
   approval: "yes" | "no" | undefined;
-  /** What the result says of the gate. */
+  /** The first word of the result, and what it says of the gate. */
+  result: string;
   outcome: "passed" | "blocked" | "other";
   hasBlockers: boolean;
   hasDaemon: boolean;
@@ -36,6 +37,7 @@ export const factsOf = (reading: Reading, context: Context): Facts => {
     if (!isGiven(fields[field])) return [];
     return isCommandField(field) ? invocationsIn(lines(field)) : invocationsInProse(fields[field]);
   });
+  const result = firstWordOf(fields.result);
   const state = bare(fields.canonical_state);
   return {
     ...reading,
@@ -46,7 +48,8 @@ export const factsOf = (reading: Reading, context: Context): Facts => {
     state,
     guide: guideOf(state),
     approval: approvalIn(fields.human_approval_needed),
-    outcome: outcomeOf(fields.result),
+    result,
+    outcome: outcomeOf(result),
     hasBlockers: isGiven(fields.blockers) && !isNone(fields.blockers),
     hasDaemon: context.daemon_available !== false,
     lines,
@@ -89,17 +92,28 @@ export const isMisspelledNothing = (value: string): boolean => saysNothing(value
 
 export const isNone = (value = ""): boolean => bare(value).toLowerCase() === "none";
 
+/** Words that lead from one answer to another: `yes and no`, `no, but yes`. */
+const LEADING = new Set("and or but maybe perhaps possibly also then rather actually respectively".split(" "));
+
+/** What is answered; nothing where both are. After `yes` a `no` may be a word of the reason. */
 const approvalIn = (value = ""): Facts["approval"] => {
-  const [, word] = /^[`*"']*(yes|no)\b/i.exec(value) ?? [];
-  return word === undefined ? undefined : word.toLowerCase() === "yes" ? "yes" : "no";
+  const [first, ...words] = (
+    value
+      .slice(0, 500)
+      .toLowerCase()
+      .match(/[\p{L}\p{N}_]+/gu) ?? []
+  ).filter((word) => !LEADING.has(word));
+  const isFirst = /^[`*"']{0,9}(?:yes|no)\b/i.test(value);
+  if (!isFirst) return undefined;
+  if (first === "yes") return words[0] === "no" ? undefined : "yes";
+  return words.includes("yes") ? undefined : "no";
 };
 
-const outcomeOf = (value = ""): Facts["outcome"] => {
-  const [word = ""] = bare(value)
-    .toLowerCase()
-    .split(/[^a-z_]/, 1);
-  if (["passed", "pass", "ready_to_complete", "commit_ready"].includes(word)) return "passed";
-  return ["blocked", "failed", "fail"].includes(word) ? "blocked" : "other";
+const firstWordOf = (value = ""): string => /^[a-z_]*/.exec(bare(value).toLowerCase())?.[0] ?? "";
+
+const outcomeOf = (result: string): Facts["outcome"] => {
+  if (["passed", "pass", "ready_to_complete", "commit_ready"].includes(result)) return "passed";
+  return ["blocked", "failed", "fail"].includes(result) ? "blocked" : "other";
 };
 
 const givenIn = (fields: Block): [Field, string][] =>

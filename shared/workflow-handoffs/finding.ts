@@ -17,7 +17,8 @@ export type Finding = z.infer<typeof Finding>;
 /** A sentence of the contract that can be judged from a block and its context; `sentences.ts` has its words. */
 export type Rule = {
   id: string;
-  severity: Finding["severity"];
+  /** Left out, it is a blocker. */
+  severity?: Finding["severity"];
   fix: string;
   /** The fields that break it, with what was found there. */
   find: (facts: Facts) => Found[];

@@ -19,8 +19,12 @@ export const hiddenCharacterIn = (text: string, isCommand: boolean): string | un
   return code && `U+${code}`;
 };
 
+/** Most text has nothing but these, of which every one is seen. */
+const PLAIN = /^[\x20-\x7e\n\t]*$/;
+
 /** The text as somebody sees it, to whom every blank is one. */
-export const asSeen = (text: string): string => text.replaceAll(UNSEEN, "").replaceAll(EACH_BLANK, " ");
+export const asSeen = (text: string): string =>
+  PLAIN.test(text) ? text : text.replaceAll(UNSEEN, "").replaceAll(EACH_BLANK, " ");
 
 /** What no script needs within a word; joiners do, in Persian and in emoji. */
 const NEEDLESS = /[\u180e\u200b\u2060-\u2064\ufeff]/;

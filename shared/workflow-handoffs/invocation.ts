@@ -1,6 +1,7 @@
 import { type CommandLine, commandTextsIn, readCommandLine, type Word } from "./command.ts";
+import { gitVerbNear } from "./git-words.ts";
 import { type Category, isGitVerb, isProgramWord, isReadOnlyGit, programOf, workflowProgramOf } from "./program.ts";
-import { isNegated, isToldToRun, proseWords, sentencesIn } from "./prose.ts";
+import { isRuledOut, isToldToRun, proseWords, sentencesIn } from "./prose.ts";
 import { seenThrough } from "./seen-through.ts";
 
 /** One use of a program of the contract. */
@@ -30,7 +31,7 @@ export const invocationsTold = (text: string): Invocation[] => invocationsWhere(
 const invocationsWhere = (text: string, isMeant: typeof isToldToRun): Invocation[] =>
   sentencesIn(text).flatMap((sentence) => {
     const words = proseWords(sentence);
-    return usesIn(words, false, (at) => !isNegated(words, at) && isMeant(words, at));
+    return usesIn(words, false, (at) => !isRuledOut(words, at) && isMeant(words, at));
   });
 
 /** @param isCommand whether the first word is a command for certain: `git` is also a word, and then needs a verb of its */
@@ -47,8 +48,9 @@ const usesIn = (
   }
   return starts.flatMap(({ program, category, at }, nth) => {
     const args = words.slice(at + 1, starts[nth + 1]?.at).map(({ text }) => text);
-    const isWord = program === "git" && !isGitVerb(gitVerb(args)) && !(isCommand && at === 0);
-    return isWord ? [] : [{ program, category, args }];
+    if (program !== "git" || isGitVerb(gitVerb(args)) || (isCommand && at === 0)) return [{ program, category, args }];
+    const verb = isCommand ? undefined : gitVerbNear(words, at, isMeant);
+    return verb === undefined ? [] : [{ program, category, args: [verb] }];
   });
 };
 

@@ -33,9 +33,31 @@ export const isFence = (line: string): boolean => /^[ \t]*(?:```|~~~)/.test(line
 
 export const isRule = (line: string): boolean => ["---", "***", "___"].includes(line.trim());
 
+/** What a line and a blank or nothing are where the next one goes on with it, as a shell reads a backslash at its end. */
+const continued = (line: string, next: string): string | undefined => {
+  const [backslashes = ""] = /\\{1,9}$/.exec(line) ?? [];
+  if (backslashes.length % 2 === 0 || next.trim() === "" || isListItem(next)) return undefined;
+  const text = line.slice(0, -1);
+  return /[ \t]$/.test(text) || /^[ \t]/.test(next) ? `${text.trimEnd()} ` : text;
+};
+
+/** The text of lines; those that a shell would go on with are one. */
+export const joined = (lines: readonly string[]): string => {
+  let [text, isContinued] = ["", false];
+  for (const [at, line] of lines.entries()) {
+    const next = lines[at + 1];
+    const kept = isContinued ? line.trim() : line.trimEnd();
+    if (next === undefined) return text + kept;
+    const begun = continued(kept, next);
+    isContinued = begun !== undefined;
+    text += begun ?? `${kept}\n`;
+  }
+  return text;
+};
+
 /**
- * The text of a paragraph's lines. A wrapped line goes on with a blank, also where a shell would have been told so by a
- * backslash; a hard break, a blank line and an item of a list begin a new line.
+ * The text of a paragraph's lines. A wrapped line goes on with a blank, or as a shell would have it after a backslash; a hard
+ * break, a blank line and an item of a list begin a new line.
  */
 export const unwrapped = (lines: readonly string[]): string => {
   let [text, isWrapped] = ["", false];
@@ -44,7 +66,7 @@ export const unwrapped = (lines: readonly string[]): string => {
     const kept = isWrapped ? line.trim() : line.trimEnd();
     if (next === undefined) return text + kept;
     isWrapped = kept !== "" && next.trim() !== "" && !line.endsWith("  ") && !isListItem(next);
-    text += isWrapped ? `${kept.endsWith(" \\") ? kept.slice(0, -2).trimEnd() : kept} ` : `${kept}\n`;
+    text += isWrapped ? (continued(kept, next) ?? `${kept} `) : `${kept}\n`;
   }
   return text;
 };

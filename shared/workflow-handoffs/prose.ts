@@ -21,10 +21,13 @@ const MARKS = new Set("\"'`()[],.;:!?*");
 
 const unquoted = (word: string): string => {
   let [start, end] = [0, word.length];
-  while (start < end && MARKS.has(word[start] ?? "") && !(word[start] === "." && word[start + 1] === "/")) start += 1;
+  while (start < end && MARKS.has(word[start] ?? "") && !startsPath(word, start)) start += 1;
   while (end > start && MARKS.has(word[end - 1] ?? "")) end -= 1;
   return word.slice(start, end);
 };
+
+/** `./run.sh` and `.env` begin with a stop that is none. */
+const startsPath = (word: string, at: number): boolean => word[at] === "." && /[\w/]/.test(word[at + 1] ?? "");
 
 const wordSet = (words: string): Set<string> => new Set(words.split(" "));
 
@@ -67,6 +70,35 @@ export const isNegated = (
   return false;
 };
 
+const AUXILIARIES = wordSet("is are was were be does do has have must may can could shall should will would");
+const FORBIDDING = wordSet("forbidden prohibited disallowed banned");
+/** What a `not` denies of a command: `is not allowed`, and not `is not hard`. */
+const DENIED = wordSet(
+  "allowed permitted used run executed needed necessary required recommended available wanted an the to be part done how what",
+);
+
+/** Whether the clause goes on to deny the word: `git commit is not allowed`, `git add must never be run`. */
+const isDenied = (words: readonly ProseWord[], at: number): boolean => {
+  for (let place = at; place < Math.min(words.length, at + REACH); place += 1) {
+    const { text = "", endsClause = false } = words[place] ?? {};
+    const [first, second] = [text, words[place + 1]?.text ?? ""].map((word) => word.toLowerCase());
+    const third = words[place + 2]?.text.toLowerCase() ?? "";
+    if (place > at && (first === "cannot" || /n['\u2019]t$/.test(first ?? ""))) return true;
+    if (place > at && AUXILIARIES.has(first ?? "")) {
+      const isPlain = /^(?:is|are|was|were)$/.test(first ?? "");
+      return (
+        FORBIDDING.has(second ?? "") || (/^(?:not|never|no)$/.test(second ?? "") && (!isPlain || DENIED.has(third)))
+      );
+    }
+    if (endsClause) return false;
+  }
+  return false;
+};
+
+/** Whether a sentence says that the word is not to be done, before it or after it. */
+export const isRuledOut = (words: readonly ProseWord[], at: number, isListed?: (word: string) => boolean): boolean =>
+  isNegated(words, at, isListed) || isDenied(words, at);
+
 const TELLING = wordSet(
   "run runs rerun reruns re-run running execute executes repeat repeats check recheck re-check call use invoke start confirm verify validate prove",
 );
@@ -75,7 +107,14 @@ const BETWEEN = wordSet(
 );
 /** `Evidence: …` shows what was run; after any other colon stands what is to be run. */
 const SHOWING = wordSet("evidence proof gate gates checked passed verified confirmed result");
-const REPORTING = wordSet("has have had is was were passed passes succeeded says said reports reported shows showed");
+const REPORTING = wordSet(
+  "has have had is was were passed passes succeeded says said reports reported shows showed " +
+    "fails failed failing errors hangs times exits exited returns returned breaks broke crashes crashed throws took takes",
+);
+
+/** Whether words say how something went. */
+export const isReported = (words: readonly ProseWord[]): boolean =>
+  words.some(({ text }) => REPORTING.has(text.toLowerCase()));
 
 /** Whether prose tells somebody to run the program at this place, rather than mentioning it. */
 export const isToldToRun = (words: readonly ProseWord[], at: number): boolean => {
@@ -86,7 +125,7 @@ export const isToldToRun = (words: readonly ProseWord[], at: number): boolean =>
     if (hasColon && !SHOWING.has(word)) break;
     if (!BETWEEN.has(word) && /^[^-]/.test(word)) return false;
   }
-  return !words.slice(at + 1, at + REACH).some(({ text }) => REPORTING.has(text.toLowerCase()));
+  return !isReported(words.slice(at + 1, at + REACH));
 };
 
 const isCommandWord = (word: string): boolean =>

@@ -1,41 +1,16 @@
 import { Problem } from "../kernel/problem.ts";
 import { asSeen } from "./hidden-characters.ts";
-
-/**
- * Known shapes of credentials. Each begins with what nothing else begins with and ends in a run that nothing has to follow, or
- * is bounded: a search never goes over the same text twice, so it takes time in proportion to the text.
- */
-const shapes: readonly (readonly [kind: string, shape: RegExp])[] = [
-  ["a private key", /-----BEGIN [A-Z ]{0,40}PRIVATE KEY/],
-  ["an AWS access key id", /(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}(?![A-Za-z0-9])/],
-  ["a GitHub token", /(?<![A-Za-z0-9_])(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{30,})/],
-  ["a GitLab token", /(?<![A-Za-z0-9])gl(?:pat|ptt|dt|rt|cbt)-[A-Za-z0-9_-]{20,}/],
-  ["a Slack token", /(?<![A-Za-z0-9])xox[abeoprs]-[A-Za-z0-9-]{10,}|(?<![A-Za-z0-9])xapp-\d-[A-Za-z0-9-]{10,}/],
-  ["a Slack webhook", /hooks\.slack\.com\/(?:services|workflows)\/[A-Za-z0-9/]{20,}/],
-  ["a Stripe key", /(?<![A-Za-z0-9])(?:[sr]k_(?:live|test)|whsec)_[A-Za-z0-9]{16,}/],
-  ["a Google API key", /(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{30,}/],
-  ["a Google OAuth token", /(?<![A-Za-z0-9])(?:ya29\.[A-Za-z0-9_-]{20,}|GOCSPX-[A-Za-z0-9_-]{20,})/],
-  ["an API key of a language model", /(?<![A-Za-z0-9])sk-(?:[a-z]{2,12}[0-9]{0,2}-)?[A-Za-z0-9_-]{20,}/],
-  ["an npm token", /(?<![A-Za-z0-9])npm_[A-Za-z0-9]{30,}/],
-  ["a PyPI token", /(?<![A-Za-z0-9])pypi-[A-Za-z0-9_-]{30,}/],
-  ["a SendGrid key", /(?<![A-Za-z0-9])SG\.[A-Za-z0-9_-]{16,40}\.[A-Za-z0-9_-]{16,}/],
-  ["a Telegram bot token", /(?<![A-Za-z0-9])\d{8,10}:AA[A-Za-z0-9_-]{32,}/],
-  ["a Hugging Face token", /(?<![A-Za-z0-9])hf_[A-Za-z0-9]{30,}/],
-  ["a DigitalOcean token", /(?<![A-Za-z0-9])do[opr]_v1_[a-f0-9]{60,}/],
-  ["a Shopify token", /(?<![A-Za-z0-9])shp(?:at|ca|pa|ss)_[a-fA-F0-9]{30,}/],
-  ["a JSON Web Token", /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,4000}\.eyJ[A-Za-z0-9_-]{8,}/],
-  ["a bearer token", /\bbearer[ \t]{1,4}(?=[A-Za-z._~+/-]{0,60}\d)[A-Za-z0-9._~+/-]{20,}/i],
-  ["a password in an address", /:\/\/[^\s:@/]{0,100}:(?!<|\$|\*|\{|\d{1,5}(?:[/\s]|$))[^\s@]{1,200}@/],
-  ["an age key", /AGE-SECRET-KEY-1[0-9A-Z]{30,}/i],
-  ["a Vault token", /(?<![A-Za-z0-9])hv[sbr]\.[A-Za-z0-9_-]{20,}/],
-  ["a Databricks token", /(?<![A-Za-z0-9])dapi[a-f0-9]{32}/],
-];
+import { secretShapes } from "./secret-shapes.ts";
 
 const BASIC = /\bbasic[ \t]{1,4}(?<value>[A-Za-z0-9+/]{4,400}={0,2})/gi;
 
+/** The groups of every match. Most texts have none, and looking for the first alone is several times as fast. */
+const matchesIn = (text: string, pattern: RegExp): Record<string, string | undefined>[] =>
+  text.search(pattern) < 0 ? [] : [...text.matchAll(pattern)].map(({ groups = {} }) => groups);
+
 /** Whether a text has the credentials of HTTP's basic scheme: base64 that says `name:password`. */
 const hasBasic = (text: string): boolean =>
-  [...text.matchAll(BASIC)].some(({ groups: { value = "" } = {} }) => {
+  matchesIn(text, BASIC).some(({ value = "" }) => {
     try {
       return /^[\x20-\x7e]{0,200}:[\x20-\x7e]+$/.test(atob(value));
     } catch {
@@ -45,13 +20,19 @@ const hasBasic = (text: string): boolean =>
 
 /** Names that are given a secret: `DB_PASSWORD=…`, `apiKey: …`. */
 const ASSIGNMENT =
-  /(?:password|passwd|passphrase|passcode|\bpwd|_pwd|secret|token|(?:api|access|account|private|secret|signing|encryption)[_-]?key|credentials?)["']?[ \t]{0,4}(?<sign>[:=])[ \t]{0,4}(?:"(?<quoted>[^"\n]{1,200})"|["']?(?<value>[^\s"'`]{1,200}))/gi;
-const OPTION = /(?<![\w-])--(?:password|passwd|token|secret|api-key)[= ]["']?(?<value>[^\s"'`]{1,200})/gi;
-const ENVIRONMENT = /(?<![\w-])[A-Z][A-Z0-9_]{2,60}=(?<value>[^\s]{1,200})/g;
+  /(?:password|passwd|passphrase|passcode|\bpwd|_pwd|_pass|secret|token|(?:api|access|account|private|secret|signing|encryption)[_-]?key|credentials?)["']?[ \t]{0,4}(?<sign>[:=])[ \t]{0,4}(?:"(?<quoted>[^"\n]{1,200})"|["']?(?<value>[^\s"']{1,200}))/gi;
+const OPTION = /(?<![\w-])--(?:password|passwd|pass|token|secret|api-key)[= ]["']?(?<value>[^\s"']{1,200})/gi;
+/** How programs take a password: `curl -u name:password`, `sshpass -p password`, `mysql -ppassword`. */
+const CREDENTIALS =
+  /\b(?:(?:curl|http|https|xh)\b[^\n]{0,200}?\s(?:-u|--user)[ =]?["']?[^\s:"'<$]{1,100}:|sshpass\b[^\n]{0,40}?\s-p ?["']?|(?:mysql|mariadb)\w{0,10}\b[^\n]{0,200}?\s-p["']?)(?<value>[^\s"']{1,200})/gi;
+const ENVIRONMENT = /(?<![\w-])(?<name>[A-Z][A-Z0-9_]{2,60})=["']?(?<value>[^\s]{1,200})/g;
+/** Names that may be harmless, as `SORT_KEY` and `PASS` of a count are; and what is said of a password in words. */
+const NAMED =
+  /(?<![\w-])(?:[A-Z][A-Z0-9_]{0,60}_(?:KEY|KEY_BASE|AUTH|SALT)|AUTH|[Pp]ass|PASS)=["']?(?<value>[^\s"']{1,200})|\bpassword (?:is|was) ["']?(?<said>[^\s"']{1,200})/g;
 
 /** What only stands where a secret would: `<token>`, `$TOKEN`, `***`, `not_applicable`. */
 const isStandIn = (value: string): boolean =>
-  /^[<$%{[(*]|^x{3,}$|^\.{3}|^\u2026|^#?\d{1,6}k?[.,]?$|^\d{1,3}(?:,\d{3}){1,4}[.,]?$|^(?:not_applicable|none|null|undefined|redacted|changeme|example|required|missing|yes|no|true|false)\b/i.test(
+  /^[<$%{[(*]|^\d{1,6}\/\d{1,6}\b|^x{3,}$|^\.{3}|^\u2026|^#?\d{1,6}k?[.,]?$|^\d{1,3}(?:,\d{3}){1,4}[.,]?$|^(?:not_applicable|none|null|undefined|redacted|changeme|example|required|missing|yes|no|true|false)\b/i.test(
     value,
   );
 
@@ -61,8 +42,7 @@ const isIdentifier = (value: string): boolean =>
 
 /** After a colon prose goes on with a word; a secret has a digit or a sign in it. */
 const isAssigned = (text: string, pattern: RegExp): boolean =>
-  [...text.matchAll(pattern)].some(({ groups = {} }) => {
-    const { value = "", quoted, sign = "=" } = groups;
+  matchesIn(text, pattern).some(({ value = "", quoted, sign = "=" }) => {
     const given = quoted ?? value;
     const isWord = quoted === undefined && sign === ":" && !/[0-9!@#%^&+/]/.test(given);
     return given.length >= SHORTEST && !isWord && !isStandIn(given) && !isIdentifier(given) && !isFolder(given);
@@ -71,21 +51,43 @@ const isAssigned = (text: string, pattern: RegExp): boolean =>
 const isFolder = (value: string): boolean => /^\/[\w.-]+(?:\/[\w.-]+)*\/?$/.test(value);
 const SHORTEST = 3;
 
+/** Letters and digits together, as no word and no count has them; a digest's name does. */
+const isMixed = (value: string): boolean =>
+  /\d/.test(value) &&
+  /[A-Za-z]/.test(value) &&
+  value.length > SHORTEST &&
+  !/^(?:sha-?\d|md5|base64|utf-?8|argon2)/i.test(value);
+
+const isNamed = (text: string): boolean =>
+  matchesIn(text, NAMED).some(({ value, said }) => {
+    const given = value ?? said ?? "";
+    return isMixed(given) && !isStandIn(given) && !isIdentifier(given);
+  });
+
 /** Two of `NAME=value` are a file; one is how a command is given a variable. */
 const LINES_OF_ENV = 2;
 
+const isEnvironment = (text: string): boolean => {
+  const given = matchesIn(text, ENVIRONMENT).map(({ name = "", value = "" }) => ({
+    isSetting: !isStandIn(value) && !isIdentifier(value),
+    isNumber: /^\d{1,6}$/.test(value) && name.includes("_"),
+  }));
+  const settings = given.filter(({ isSetting }) => isSetting).length;
+  return settings > 0 && settings + given.filter(({ isNumber }) => isNumber).length >= LINES_OF_ENV;
+};
+
+/** A text as somebody reads it: what Markdown shows as code, and wide letters, are letters. */
+const asRead = (written: string): string => asSeen(written).normalize("NFKC").replaceAll("`", "");
+
 /** What kind of secret a text holds, by its shape; undefined if none is known in it. The secret itself is never repeated. */
 export const secretIn = (written: string): string | undefined => {
-  const text = asSeen(written);
-  const known = shapes.find(([, shape]) => shape.test(text));
+  const text = asRead(written);
+  const known = secretShapes.find(([, shape]) => shape.test(text));
   if (known) return known[0];
   if (hasBasic(text)) return "the name and password of a basic authorization";
-  if (isAssigned(text, ASSIGNMENT)) return "a value given to a password, secret, token or key";
-  if (isAssigned(text, OPTION)) return "a password given to a command";
-  const lines = [...text.matchAll(ENVIRONMENT)].filter(
-    ({ groups: { value = "" } = {} }) => !isStandIn(value) && !isIdentifier(value),
-  );
-  return lines.length >= LINES_OF_ENV ? "the content of an .env file" : undefined;
+  if (isAssigned(text, ASSIGNMENT) || isNamed(text)) return "a value given to a password, secret, token or key";
+  if (isAssigned(text, OPTION) || isAssigned(text, CREDENTIALS)) return "a password given to a command";
+  return isEnvironment(text) ? "the content of an .env file" : undefined;
 };
 
 /** What is sealed for good may hold no secret. @throws Problem INVALID_REQUEST at the pointer */

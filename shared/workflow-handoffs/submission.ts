@@ -1,12 +1,12 @@
 import type { Actor } from "../kernel/actor.ts";
 import { Problem } from "../kernel/problem.ts";
 import { seal } from "../ledger/seal.ts";
-import { asksToCommit } from "./close-commit.ts";
+import { requestFor } from "./approval-request.ts";
+import type { Check } from "./check.ts";
 import type { HandoffDocument } from "./document.ts";
-import type { Check } from "./document.ts";
-import type { Approval, ApprovalKind, HandoffPayload } from "./workflow-handoff.ts";
-import { bare, factsOf } from "./facts.ts";
-import { readingOf } from "./parse.ts";
+import { bare } from "./facts.ts";
+import { isNamed } from "./receiver.ts";
+import type { HandoffPayload } from "./workflow-handoff.ts";
 import { assertStanding, sealedBy, type Step, type WorkflowChange, type WorkflowRecord } from "./workflow-record.ts";
 
 /** A step that may make an approval too. */
@@ -42,7 +42,7 @@ export const submitHandoff = (
     findings,
     submitted_at: now.toISOString(),
   };
-  const approval = requestFor(document, fields, step);
+  const approval = requestFor(context, fields, step.approvalId, now);
   const record: WorkflowRecord = {
     rev: 0,
     id,
@@ -73,7 +73,7 @@ export const submitHandoff = (
 
 /** The sender never receives their own handoff, so one that is for the sender would wait for good. */
 const assertNotToSender = ({ recipient }: HandoffDocument, by: Actor): void => {
-  if (recipient !== by.id) return;
+  if (recipient === undefined || !isNamed(recipient, by.id)) return;
   const detail = "You send this handoff, so it cannot be for you. Name its receiver, or leave the field out";
   throw new Problem("INVALID_REQUEST", `/recipient: ${detail}.`, [{ pointer: "/recipient", detail }]);
 };
@@ -100,61 +100,4 @@ const assertSameChain = ({ answers }: HandoffDocument, superseded: WorkflowRecor
   if (answers === undefined || answers === superseded.answers) return;
   const detail = `The handoff whose place this takes answers ${superseded.answers ?? "none"}. Leave the field out`;
   throw new Problem("INVALID_REQUEST", `/answers: ${detail}.`, [{ pointer: "/answers", detail }]);
-};
-
-/** The one approval that a block asks for: `close_commit` for that wording, else what Human Approval Needed says. */
-const requestFor = (
-  { context }: HandoffDocument,
-  fields: HandoffPayload["fields"],
-  { approvalId, now }: SubmitStep,
-): Approval | null => {
-  const isNeeded = factsOf(readingOf(fields), context).approval === "yes";
-  const kind: ApprovalKind | undefined = asksToCommit(fields, context)
-    ? "close_commit"
-    : isNeeded
-      ? "human_approval"
-      : undefined;
-  return kind === undefined ? null : newApproval(approvalId, kind, now);
-};
-
-export const newApproval = (id: string, kind: ApprovalKind, now: Date): Approval => ({
-  id,
-  kind,
-  status: "requested",
-  requested_at: now.toISOString(),
-  decided_at: null,
-  decided_by: null,
-  expires_at: null,
-  used_at: null,
-  used_by: null,
-});
-
-/**
- * Puts a new block in the place of one that nobody has accepted. Whatever was approved of the old one is stale.
- * @throws Problem HANDOFF_UNKNOWN, NOT_SENDER, ALREADY_RECEIVED, HANDOFF_WITHDRAWN, HANDOFF_SUPERSEDED
- */
-export const supersedeHandoff = (
-  before: WorkflowRecord | undefined,
-  { id, by }: Step,
-  replace: (superseded: WorkflowRecord) => WorkflowChange,
-): WorkflowChange => {
-  if (!before) throw unknownHandoff("/supersedes");
-  if (before.sender !== by.id)
-    throw new Problem("NOT_SENDER", "Only the sender of a handoff may put another in its place.");
-  assertStanding(before);
-  if (before.status === "accepted")
-    throw new Problem("ALREADY_RECEIVED", "The receiver has accepted this handoff. Send a new one that answers it.");
-  const replacement = replace(before);
-  return {
-    record: { ...before, status: "superseded", superseded_by: id },
-    event: "workflow_handoff_superseded",
-    approvalId: before.approval?.id,
-    replacement: { ...replacement, record: { ...replacement.record, rev: 1 } },
-  };
-};
-
-/** Absent and another tenant's look alike here too. */
-export const unknownHandoff = (pointer: string): Problem => {
-  const detail = "There is no such handoff for your tenant. Check the id";
-  return new Problem("HANDOFF_UNKNOWN", `${pointer}: ${detail}.`, [{ pointer, detail }]);
 };

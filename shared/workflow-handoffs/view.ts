@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { standingOf } from "./approval.ts";
+import { standingOf } from "./approval-standing.ts";
 import { BlockFields } from "./block.ts";
-import { Check } from "./document.ts";
+import { Check } from "./check.ts";
 import { Acceptance, Approval, HandoffPayload, WorkflowHead } from "./workflow-handoff.ts";
 import type { WorkflowRecord } from "./workflow-record.ts";
 

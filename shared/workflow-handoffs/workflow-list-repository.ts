@@ -1,5 +1,5 @@
 import { listAggregates } from "../ledger/listing.ts";
-import { isFor } from "./receiver.ts";
+import { isFor, isSameRecipient } from "./receiver.ts";
 import { type HandoffSummary, summaryOf } from "./view.ts";
 import { WorkflowHead } from "./workflow-handoff.ts";
 
@@ -28,13 +28,16 @@ export const list = async (
     pick: ({ head }) => {
       const summary = summaryOf({ rev: 0, ...WorkflowHead.parse(head) }, now);
       if (state !== undefined && summary.state !== state) return undefined;
-      if (recipient !== undefined && summary.recipient !== recipient) return undefined;
+      if (recipient !== undefined && !isTo(summary, recipient)) return undefined;
       if (mine && !isOf(summary, mine)) return undefined;
       return awaiting !== undefined && summary.awaiting !== awaiting ? undefined : summary;
     },
   });
   return { handoffs: entries, next };
 };
+
+const isTo = (summary: HandoffSummary, recipient: string): boolean =>
+  summary.recipient !== null && isSameRecipient(summary.recipient, recipient);
 
 const isOf = (summary: HandoffSummary, { by, are }: Mine): boolean =>
   are === "sent" ? summary.sender === by.id : isFor(summary, by);

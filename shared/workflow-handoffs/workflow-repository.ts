@@ -3,8 +3,8 @@ import { Problem } from "../kernel/problem.ts";
 import { approvalKey } from "../ledger/keys.ts";
 import { type ChangeCall, changeRecord, putRecord, readRecord, type RecordKind } from "../ledger/record.ts";
 import { query } from "../ledger/table.ts";
-import type { ApprovalOrigin } from "./approval.ts";
-import { supersedeHandoff, unknownHandoff } from "./submission.ts";
+import type { ApprovalOrigin } from "./approval-use.ts";
+import { supersedeHandoff, unknownHandoff } from "./supersession.ts";
 import { recordOf, writesOf } from "./workflow-item.ts";
 import type { Step, WorkflowChange, WorkflowRecord } from "./workflow-record.ts";
 

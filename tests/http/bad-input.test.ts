@@ -85,6 +85,7 @@ describe.each(withBody)("%s", (route) => {
     ["65 levels of objects", `${'{"a":'.repeat(65)}1${"}".repeat(65)}`],
     ["a NUL", '{"a":"\\u0000"}'],
     ["bytes that are no UTF-8", Buffer.from('{"note":"\xff"}', "latin1")],
+    ["the first three bytes of four", Buffer.from('{"note":"\xf0\x9f\x94"}', "latin1")],
     ["half a surrogate pair in a key", '{"\\ud800":1}'],
   ])("refuses %s", async (_, body) => {
     refused(await send(body), 400, "MALFORMED_JSON");

@@ -32,3 +32,10 @@ test.each([
     faults: [{ pointer: "/field", detail }],
   });
 });
+
+test("names the first hundred faults, and says how many there are", () => {
+  const refused = detailOf(z.object({ list: z.array(z.string()) }), { list: Array(100_000).fill(null) });
+  expect(refused).toMatchObject({ message: "/list/0: Expected a text (and 99999 more)." });
+  const pointers = (refused as { faults: { pointer: string }[] }).faults.map(({ pointer }) => pointer);
+  expect(pointers).toEqual(Array.from({ length: 100 }, (_, at) => `/list/${at}`));
+});

@@ -38,6 +38,7 @@ describe("strict JSON", () => {
     ['{"a":"{\\"a\\":1}"}', "JSON inside a text"],
     ['["a:b","c"]', "colons inside texts"],
     ['{"a" \n\t:\r1}', "white space before the colon"],
+    ['{"\uFFFD":"\uFFFD \\uFFFD"}', "the character that stands for unknown ones"],
   ])("reads %s right: %s", (text) => {
     expect(check(text)).not.toThrow();
   });

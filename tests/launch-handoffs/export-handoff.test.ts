@@ -1,7 +1,7 @@
 import { inflateSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { formatOf } from "../../shared/launch-handoffs/package-file.ts";
-import { printable, wrap } from "../../shared/launch-handoffs/pdf-sheet.ts";
+import { printable, wrap } from "../../shared/launch-handoffs/pdf-text.ts";
 import { colleague } from "../support/call.ts";
 import { lines } from "./given.ts";
 import { aHandoffReady, aLead } from "./given-handoff.ts";
@@ -92,7 +92,9 @@ describe("the export as PDF", () => {
     expect(printable("Żur 中\n\t🦄 \u0007")).toBe("Żur [U+4E2D] [U+1F984] [U+0007]");
   });
 
-  test("breaks lines at spaces, and words that are too long", () => {
+  test("breaks lines at spaces and after hyphens, and words that are too long", () => {
+    expect(wrap("a71b5d36-fcc2 x", 9, (line) => line.length)).toEqual(["a71b5d36-", "fcc2 x"]);
+    expect(wrap("1-2 at -5 of y", 5, (line) => line.length)).toEqual(["1-2", "at -5", "of y"]);
     expect(wrap("one two threefour", 5, (line) => line.length)).toEqual(["one", "two", "three", "four"]);
     expect(wrap("", 5, (line) => line.length)).toEqual([""]);
   });

@@ -226,6 +226,7 @@ describe("other things in the way", () => {
     expect((await it.execute({ body: { ...request(), validation_token: current } })).body).toMatchObject({
       error: "What was validated has changed since: Cost within the variance that is allowed. Validate again.",
       changed_checks: ["cost_variance"],
+      checks: [{ name: "cost_variance", status: "pass" }],
     });
     const { validation_token: newest } = (await it.validate()).body;
     expect((await it.execute({ body: { ...request(), validation_token: newest } })).status).toBe(201);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { colleague, someone } from "../support/call.ts";
-import { bom, factoryOf, formulation, lines, product, routing } from "./given.ts";
+import { bom, factoryOf, lines, product, project, projectOf, routing } from "./given.ts";
 import { aHandoffReady, aLead, aProduct, done, handoffOf, type HandoffUnderTest, request } from "./given-handoff.ts";
 
 const factory = (it: HandoffUnderTest) => factoryOf(colleague(it.who, "admin"));
@@ -210,16 +210,6 @@ describe("GET /api/npd/projects/{projectId}/handoff", () => {
     });
   });
 
-  test("warns of a newer formulation than the locked one that is chosen", async () => {
-    const it = await aHandoffReady();
-    const newer = { ...formulation, formulation_number: "v3.0" };
-    done(await it.project.formulation("22").putFormulation({ body: newer }));
-    done(await it.putDraft({ body: { formulation_id: 21 } }));
-    const { summary, warnings } = (await it.get()).body;
-    expect(summary.formulation_lock).toBe("Formulation v2.0 locked (immutable)");
-    expect(warnings).toEqual(["Formulation v3.0 is newer and not locked"]);
-  });
-
   test("of a project that is not at G4, or not ready, says why and what would be", async () => {
     const it = await aHandoffReady();
     done(await it.project.putDocs({ body: [] }));
@@ -234,6 +224,24 @@ describe("GET /api/npd/projects/{projectId}/handoff", () => {
     expect((await it.get()).body).toMatchObject({
       handoff_status: "not_available",
       message: "Handoff only available at Gate G4",
+    });
+  });
+
+  test("of a formulation that is not there any more says so, before any form", async () => {
+    const it = await aHandoffReady();
+    const gone = { error: "Formulation no longer exists. Handoff aborted.", return_to_step: 1 };
+    expect((await it.get({ query: { formulation_id: "99" } })).body.problem).toMatchObject(gone);
+    done(await it.putDraft({ body: { formulation_id: 99, product_data: { product_name: "" } } }));
+    expect((await it.get()).body.problem).toMatchObject({ ...gone, error_code: "FORMULATION_NOT_FOUND" });
+  });
+
+  test("of a project without a formulation asks for one", async () => {
+    const it = projectOf(colleague(aLead(), "admin"));
+    done(await it.put({ body: project }));
+    expect((await handoffOf(it.who, it.projectId).get()).body.problem).toMatchObject({
+      error: expect.stringContaining("Create and lock a formulation before handoff"),
+      error_code: "VALIDATION_FAILED",
+      return_to_step: 1,
     });
   });
 
@@ -280,59 +288,5 @@ describe("GET /api/npd/projects/{projectId}/handoff", () => {
     const it = await aHandoffReady();
     expect((await it.as(colleague(it.who, "member")).get()).status).toBe(403);
     expect((await handoffOf(someone("npd_lead"), it.projectId).get()).status).toBe(404);
-  });
-});
-
-describe("PUT /api/npd/projects/{projectId}/handoff", () => {
-  const draft = {
-    step: 4,
-    product_action: "create",
-    product_data: { product_code: "PROD-X", product_name: "" },
-    bom_data: { effective_from: "2027-05-01" },
-    create_pilot_wo: false,
-  };
-
-  test("keeps what the user has entered, and the wizard resumes with it", async () => {
-    const it = await aHandoffReady();
-    const first = await it.putDraft({ body: draft });
-    expect([first.status, first.headers.etag]).toEqual([201, '"1"']);
-    const { body } = await it.get();
-    expect(body.draft).toEqual({ draft, saved_at: first.body.saved_at });
-    expect(body.steps).toMatchObject({
-      product: { product_data: { product_code: "PROD-X", product_name: "", product_type: "Finished Good" } },
-      bom: { bom_number: "BOM-PROD-X-v1.0", effective_from: "2027-05-01" },
-      pilot_wo: { create_pilot_wo: false, message: "Pilot WO will not be created" },
-    });
-    expect(body.problem).toMatchObject({ error: "Product name is required", return_to_step: 2 });
-    done(await it.putDraft({ body: { ...draft, product_data: { product_code: "PROD-X" } } }));
-    expect((await it.get()).body).toMatchObject({ problem: null, summary: { pilot_wo: "No pilot WO" } });
-  });
-
-  test("is each user's own", async () => {
-    const it = await aHandoffReady();
-    const other = it.as(colleague(it.who, "npd_lead"));
-    done(await it.putDraft({ body: draft }));
-    expect((await other.putDraft({ body: { step: 2 } })).status).toBe(201);
-    expect((await it.get()).body.draft.draft.step).toBe(4);
-    expect((await other.get()).body.draft.draft.step).toBe(2);
-  });
-
-  test("is refused when another window has saved since", async () => {
-    const it = await aHandoffReady();
-    const { headers } = await it.putDraft({ body: draft });
-    expect((await it.putDraft({ body: { step: 5 }, headers: { "if-match": headers.etag ?? "" } })).status).toBe(200);
-    expect((await it.putDraft({ body: draft, headers: { "if-match": headers.etag ?? "" } })).status).toBe(412);
-  });
-
-  test.each(["r_and_d", "owner", "production_manager"])("is closed to %s", async (role) => {
-    const it = await aHandoffReady();
-    expect((await it.as(colleague(it.who, role)).putDraft({ body: draft })).status).toBe(403);
-  });
-
-  test("is refused once the project is handed off, and where there is none", async () => {
-    const it = await aHandoffReady();
-    done(await it.execute({ body: request() }));
-    expect(await it.putDraft({ body: draft })).toMatchObject({ status: 409, body: { error_code: "ALREADY_LAUNCHED" } });
-    expect((await handoffOf(it.who, "nowhere").putDraft({ body: draft })).status).toBe(404);
   });
 });

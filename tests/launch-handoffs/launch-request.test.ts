@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { LaunchRequest } from "../../shared/launch-handoffs/launch-request.ts";
 import { recordsOfTenant } from "../support/streams.ts";
-import { aHandoffReady, aLead, done, handoffOf, refusal, request } from "./given-handoff.ts";
+import { aHandoffReady, aLead, aProduct, done, handoffOf, refusal, request } from "./given-handoff.ts";
 
 describe("a request", () => {
   const sent = request("PROD-A");
@@ -126,6 +126,18 @@ describe("the same request again", () => {
     const bare = await it.execute({ body });
     expect(bare).toMatchObject(refusal(409, "ALREADY_LAUNCHED", "validate", 1));
     expect(bare.body.error).toBe("Project already handed off");
+  });
+
+  test("may be mended under its key while it was refused, and belongs to the body that succeeded", async () => {
+    const it = await aHandoffReady();
+    const body = request();
+    await aProduct(it.who, [], body.product_data.product_code);
+    const refused = { body, headers: withKey("a") };
+    expect(await it.execute(refused)).toMatchObject(refusal(409, "DUPLICATE_PRODUCT_CODE", "create_product", 2));
+    const mended = { ...refused, body: request() };
+    const first = done(await it.execute(mended));
+    expect((await it.execute(mended)).body).toEqual(first.body);
+    expect(await it.execute(refused)).toMatchObject({ status: 422, body: { error_code: "IDEMPOTENCY_KEY_REUSED" } });
   });
 
   test.each([9, 11])(

@@ -244,6 +244,7 @@ describe("GET /api/products", () => {
     expect(await codes({ search: "Burger" })).toEqual(["burger-01", "PROD-001", "PROD-002"]);
     expect(await codes({ search: "prod-00" })).toEqual(["PROD-001", "PROD-002", "PROD-003"]);
     expect(await codes({ search: "BÜRGER" })).toEqual(["PROD-003"]);
+    expect(await codes({ search: "bürger".normalize("NFD") })).toEqual(["PROD-003"]);
     expect(await codes({ search: "burger", status: "discontinued" })).toEqual(["PROD-004"]);
     expect(await codes({ status: "all" })).toHaveLength(5);
     expect(await codes({ search: "nothing of the kind" })).toEqual([]);

@@ -216,6 +216,19 @@ describe("the validation token", () => {
   });
 });
 
+test("a formulation that is named and is gone is told of in the document's words (AC-12)", async () => {
+  const it = await aHandoffReady();
+  for (const ask of [it.validate, it.getValidation, it.export])
+    expect(await ask({ query: { formulation_id: "404" } })).toMatchObject({
+      status: 404,
+      body: {
+        error_code: "FORMULATION_NOT_FOUND",
+        error: "Formulation no longer exists. Handoff aborted.",
+        return_to_step: 1,
+      },
+    });
+});
+
 describe("who may validate", () => {
   test.each(["owner", "admin", "npd_lead", "r_and_d", "regulatory", "finance"])("%s may", async (role) => {
     const it = await aHandoffReady();

@@ -45,6 +45,15 @@ describe("an event, payload format 2.0,", () => {
     expect(event).toMatchObject({ isBase64Encoded, body: isBase64Encoded ? "e30=" : "{}" });
   });
 
+  test("carries what is no UTF-8 as base64, whatever its type says", () => {
+    const event = eventFor({
+      ...call,
+      headers: { "content-type": "application/json" },
+      body: Buffer.from([0x22, 0xff]),
+    });
+    expect(event).toMatchObject({ isBase64Encoded: true, body: "Iv8=" });
+  });
+
   test("carries the token's claims as text", () => {
     const { requestContext } = eventFor({
       ...call,

@@ -10,11 +10,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-export const fileOf = (content: string): string => {
+export const fileOf = (content: string | Buffer): string => {
   const file = join(folder, randomUUID());
   writeFileSync(file, content);
   return file;
 };
+
+const isRaw = (input: unknown): input is string | Buffer => typeof input === "string" || Buffer.isBuffer(input);
 
 /** `baton packet send` in this process: far quicker than a shell's. What it would read from standard input is in a file. */
 export const send = async (args: string[], env: Record<string, string>, input?: unknown) => {
@@ -22,7 +24,7 @@ export const send = async (args: string[], env: Record<string, string>, input?: 
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   const [out, err] = [process.stdout, process.stderr].map((stream) => vi.spyOn(stream, "write").mockReturnValue(true));
   const writtenTo = (spy: typeof out) => spy?.mock.calls.map(([written]) => String(written)).join("") ?? "";
-  const file = input === undefined ? [] : ["--file", fileOf(typeof input === "string" ? input : JSON.stringify(input))];
+  const file = input === undefined ? [] : ["--file", fileOf(isRaw(input) ? input : JSON.stringify(input))];
   const code = await packetSend([...args, ...file]);
   const seen = { code, out: writtenTo(out), err: writtenTo(err) };
   out?.mockRestore();

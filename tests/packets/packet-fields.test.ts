@@ -8,17 +8,37 @@ const at = (answer: Reply) => answer.body.errors?.map(({ pointer }: { pointer: s
 describe("the summary of a packet", () => {
   const emoji = "\u{1F525}";
   const flag = "\u{1F1F3}\u{1F1F4}";
+  const family = "\u{1F468}\u200D\u{1F469}\u200D\u{1F467}";
   test.each([
     ["exactly 10,000", "s".repeat(10_000), "s".repeat(10_000), 10_000],
     ["10,001", "s".repeat(10_001), "s".repeat(10_000), 10_001],
     ["9,999 letters and an emoji", "s".repeat(9_999) + emoji, "s".repeat(9_999) + emoji, 10_000],
     ["10,000 emoji and one more", emoji.repeat(10_001), emoji.repeat(10_000), 10_001],
-    ["a flag on the border", "s".repeat(9_999) + flag, "s".repeat(9_999) + "\u{1F1F3}", 10_001],
+    ["a flag on the border", "s".repeat(9_999) + flag, "s".repeat(9_999), 10_001],
+    ["a row of flags over the border", "s" + flag.repeat(5_000), "s" + flag.repeat(4_999), 10_001],
+    ["a family on the border", "s".repeat(9_997) + family, "s".repeat(9_997), 10_002],
   ])("of %s code points is kept up to 10,000, and the cut is reported", async (_, sent, kept, length) => {
     const it = await aFeature(orchestrator);
     const { output_summary, output_summary_truncated, output_summary_length } = await it.hand({ output_summary: sent });
     expect([output_summary === kept, output_summary.isWellFormed()]).toEqual([true, true]);
     expect([output_summary_truncated, output_summary_length]).toEqual([length > 10_000, length]);
+  });
+
+  test("that its caller has cut says how long it was", async () => {
+    const it = await aFeature(orchestrator);
+    const cut = { output_summary_truncated: true, output_summary_length: 30_000 };
+    expect(await it.hand({ output_summary: "\u{1F525}!", output_summary_length: 30_000 })).toMatchObject(cut);
+    const both = await it.hand({ output_summary: "s".repeat(10_001), output_summary_length: 30_000 });
+    expect(both).toMatchObject({ ...cut, output_summary: "s".repeat(10_000) });
+    const whole = { output_summary_truncated: false, output_summary_length: 2 };
+    for (const output_summary_length of [2, null])
+      expect(await it.hand({ output_summary: "\u{1F525}!", output_summary_length })).toMatchObject(whole);
+  });
+
+  test.each([1, 1.5, "3"])("had not %j code points when it has two", async (output_summary_length) => {
+    const it = await aFeature(orchestrator);
+    const answer = await it.record({ body: { ...packet, output_summary: "\u{1F525}!", output_summary_length } });
+    expect([answer.status, at(answer)]).toEqual([400, ["/output_summary_length"]]);
   });
 
   test.each(["", " \n\t", 7, null, "e\u0301"])("is refused as %j", async (output_summary) => {
@@ -35,6 +55,13 @@ describe("the times of a packet", () => {
     ["with offsets", { started_at: "2026-02-24T05:00:00+02:00", completed_at: "2026-02-24T00:00:01-03:00" }, 1_000],
     ["over 25 days apart", { started_at: start, completed_at: "2026-03-24T03:00:00Z" }, 28 * 86_400_000],
     ["contradicted by the duration, which stays", { started_at: start, completed_at: start, duration_ms: 5 }, 5],
+    ["equal, with other zeros", { started_at: "2026-02-24T03:00:00.000000Z", completed_at: start }, 0],
+    [
+      "a microsecond apart",
+      { started_at: "2026-02-24T03:00:00.000001Z", completed_at: "2026-02-24T03:00:00.000002Z" },
+      0,
+    ],
+    ["in small letters", { started_at: "2026-02-24t03:00:00z", completed_at: "2026-02-24t03:00:01.5+00:00" }, 1_500],
     ["without a start", { completed_at: start }, null],
     ["without a start, and with a duration", { duration_ms: 3_000_000_000 }, 3_000_000_000],
   ])("may be %s", async (_, times, duration_ms) => {
@@ -46,6 +73,8 @@ describe("the times of a packet", () => {
 
   test.each([
     [{ started_at: "2026-02-24T03:00:00.001Z", completed_at: start }, "/completed_at"],
+    [{ started_at: "2026-02-24T03:00:00.0009Z", completed_at: "2026-02-24T03:00:00.0001Z" }, "/completed_at"],
+    [{ started_at: "2026-02-24T05:00:00.000000001+02:00", completed_at: start }, "/completed_at"],
     [{ started_at: "2999-01-01T00:00:00Z" }, "/started_at"],
     [{ started_at: "2026-02-24" }, "/started_at"],
     [{ started_at: "2026-02-30T00:00:00Z" }, "/started_at"],

@@ -107,6 +107,16 @@ describe("whatever packets a feature gets", () => {
     );
   });
 
+  test("each version has its own figures up to the 99th, and the later ones are summed", () => {
+    const inputs = Array.from({ length: 101 }, () => ({ phase: "planning", agent_id: "IN1", cost_usd: "0.1" }));
+    const { by_version } = afterAll(inputs).summary;
+    expect(by_version.map(({ version }) => version)).toEqual(Array.from({ length: 100 }, (_, at) => at + 1));
+    expect(by_version.slice(-2)).toMatchObject([
+      { version: 99, and_later: false, totals: { packets: 1, cost_usd: "0.1" } },
+      { version: 100, and_later: true, totals: { packets: 2, cost_usd: "0.2" } },
+    ]);
+  });
+
   test("0.1 and 0.2 over 10,000 packets are 1500 to the last digit", () => {
     const costs = Array.from({ length: 10_000 }, (_, n) => (n % 2 ? 0.1 : 0.2));
     expect(sumOfDecimals(...costs)).toBe("1500");
@@ -212,15 +222,30 @@ describe("the id of a packet", () => {
 });
 
 describe("a text that is cut", () => {
-  test("has that many code points, is well formed, and begins as the whole does", () => {
+  const segmenter = new Intl.Segmenter("en");
+
+  test("has at most that many code points, and ends with a whole character", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 60 }), fc.nat({ max: 40 }), (whole, most) => {
         const { text, length } = cut(whole, most);
-        expect(whole.startsWith(text)).toBe(true);
-        expect(text.isWellFormed()).toBe(true);
         expect(length).toBe(Array.from(whole).length);
-        expect(Array.from(text).length).toBe(Math.min(most, length));
+        const characters = [...segmenter.segment(whole)].map(({ segment }) => segment);
+        const ends = characters.map((_, at) => characters.slice(0, at).join(""));
+        const fitting = [...ends, whole].filter((start) => Array.from(start).length <= most);
+        expect(text).toBe(fitting.at(-1));
       }),
     );
+  });
+
+  test.each([
+    ["flags", "\u{1F1F3}\u{1F1F4}"],
+    ["accents", "\u0323"],
+    ["joiners", "\u{1F468}\u200D"],
+    ["letters", "x"],
+  ])("is cut soon, though it is a megabyte of %s", (_, unit) => {
+    const start = performance.now();
+    const { text } = cut(unit.repeat(1_000_000 / Buffer.byteLength(unit)), 10_000);
+    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(Array.from(text).length).toBe(10_000);
   });
 });

@@ -118,6 +118,7 @@ describe("baton packet send, when things go wrong", () => {
     [["--feature", featureId], '{"phase":"planning","phase":"done"}', "the same key twice"],
     [["--feature", featureId], '{"cost_usd":0.1000000000000000000001}', "digits that a number does not keep"],
     [["--feature", featureId, "--file", "/no/such/file"], undefined, "no such file"],
+    [["--feature", featureId], Buffer.from('{"phase":"\xff"}', "latin1"), "not UTF-8 text"],
     [["--feature", featureId, "--from-output", "b"], "{}", "not both"],
     [["--feature", featureId, "--cost-tokens-in", "many"], "{}", "expected a whole number"],
     [["--feature", featureId, "--colour", "red"], "{}", "--colour"],

@@ -65,6 +65,16 @@ describe("baton packet send", () => {
     expect(code).toBe(0);
     expect(JSON.parse(out).packet).toMatchObject({ phase: "planning", cost_usd: "0.12", cost_tokens_in: 8500 });
   });
+  test("sends a file as editors write it: with a byte order mark, and whatever character", async () => {
+    const id = await aFeature();
+    const output_summary = "The text was a \uFFFD b";
+    const { code, out } = await send(
+      ["--feature", id],
+      orchestrator(),
+      `\uFEFF${JSON.stringify({ ...packet, output_summary })}`,
+    );
+    expect([code, JSON.parse(out).packet.output_summary]).toEqual([0, output_summary]);
+  });
   test("makes a packet of an agent's own words, as a terminal shows them", async () => {
     const id = await aFeature();
     const words = "Route written.\n- Created src/route.ts\n- Decision: one table, because it is small";
@@ -85,14 +95,22 @@ describe("baton packet send", () => {
     });
     expect(sent.duration_ms).toBe(Date.parse(sent.completed_at) - Date.parse(sent.started_at));
   });
-  test("says that it cuts an agent's words, and only then", async () => {
+  test("says that it cuts an agent's words, as the packet does, and only then", async () => {
     const id = await aFeature();
     const args = ["--feature", id, "--phase", "planning", ...agent, "--from-output"];
     const cut = await send([...args, fileOf("é".repeat(5_001))], orchestrator());
     const whole = await send([...args, fileOf("é".repeat(5_000))], orchestrator());
     expect([cut.code, cut.err]).toEqual([0, "baton: the summary is the first 5000 of 5001 characters\n"]);
-    expect(JSON.parse(cut.out).packet.output_summary).toBe("é".repeat(5_000));
+    expect(JSON.parse(cut.out).packet).toMatchObject({
+      output_summary: "é".repeat(5_000),
+      output_summary_truncated: true,
+      output_summary_length: 5_001,
+    });
     expect([whole.code, whole.err]).toEqual([0, ""]);
+    expect(JSON.parse(whole.out).packet).toMatchObject({
+      output_summary_truncated: false,
+      output_summary_length: 5_000,
+    });
   });
   test("called again with the same key and an agent's own words gets the packet that it made", async () => {
     const id = await aFeature();

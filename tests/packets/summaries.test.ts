@@ -59,10 +59,11 @@ describe("GET /api/features/{featureId}/handoff-summary", () => {
     const requests = countRequests();
     const { body } = await it.summary();
     expect(Object.fromEntries(requests)).toEqual({ QueryCommand: 2 });
+    expect(body.by_version).toHaveLength(12);
     expect(body.by_version.at(-1)).toMatchObject({
-      version: 10,
-      and_later: true,
-      totals: { packets: 3, cost_usd: "0.3" },
+      version: 12,
+      and_later: false,
+      totals: { packets: 1, cost_usd: "0.1" },
     });
   });
 });

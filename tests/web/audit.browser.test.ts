@@ -83,7 +83,8 @@ describe("a proof bundle", () => {
     const { handoff, api } = await givenHandoff(theirs);
     const bundle = JSON.stringify(await api(`GET /api/ledger/${handoff.digest}/bundle`));
     const page = await openAs(theirs, "/audit/checkpoint");
-    const key = await page.locator("pre").last().innerText();
+    await page.getByRole("heading", { name: "Verifier key" }).waitFor();
+    const key = await page.getByRole("region", { name: "Verifier key" }).locator("pre").innerText();
 
     const other = await openAs(someone("owner"), "/audit/verify");
     await drop(other, bundle);
@@ -109,5 +110,35 @@ describe("the log as a whole", () => {
     const page = await openAs(who, "/audit/checkpoint");
     await page.getByText("Signed checkpoint").waitFor();
     expect(await page.locator("pre").first().innerText()).toMatch(/\n6\n[\s\S]+\n— /);
+  });
+
+  test("is held against a checkpoint that somebody kept: it may only have grown since", async () => {
+    const who = someone("auditor", "owner");
+    const { api } = await givenHandoff(who);
+    const keep = async () => {
+      const page = await openAs(who, "/audit/checkpoint");
+      await page.getByText("Signed checkpoint").waitFor();
+      return (await page.locator("pre").first().innerText()) + "\n";
+    };
+    const kept = await keep();
+    await api("POST /api/n3/runs/" + (await givenHandoff(who)).runId + "/promote", {});
+    const page = await openAs(who, "/audit/checkpoint");
+    const hold = (note: string) =>
+      page.getByTestId("input-checkpoint").setInputFiles({
+        name: "checkpoint-6.txt",
+        mimeType: "text/plain",
+        buffer: Buffer.from(note),
+      });
+    await page.getByTestId("input-checkpoint").waitFor({ state: "attached" });
+    await hold(kept);
+    await expect.poll(() => page.getByTestId("check-holds").count()).toBe(3);
+
+    const [, root = ""] = /\n\d+\n(.+)\n/.exec(kept) ?? [];
+    await hold(kept.replace(root, `${"A".repeat(43)}=`));
+    await expect.poll(() => page.getByTestId("check-fails").count()).toBe(2);
+    await hold(kept.replace(/\n\d+\n/, "\n999\n"));
+    await page.getByText("It speaks of 999 entries, which the log does not have").waitFor();
+    await hold("no checkpoint");
+    await page.getByText("This is no checkpoint").waitFor();
   });
 });

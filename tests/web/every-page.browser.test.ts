@@ -2,10 +2,10 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { workplaces } from "../../web/workplaces.ts";
 import { givenHandoff, givenRun } from "./support/api.ts";
-import { givenBuilderHandoff, givenWave } from "./support/builders.ts";
+import { givenBuilderHandoff, givenContract, givenWave } from "./support/builders.ts";
 import { everyRole, openAs, settled, someone, url } from "./support/console.ts";
 import { givenLaunch, givenProject } from "./support/launch.ts";
-import { givenFeature } from "./support/packets.ts";
+import { EPIC, givenFeature } from "./support/packets.ts";
 import { violationsOn } from "./support/wcag.ts";
 import { givenWorkflowHandoff } from "./support/workflow.ts";
 
@@ -32,6 +32,8 @@ beforeAll(async () => {
     builderHandoffId: "H-32",
     waveId: "wave-1",
     featureId: (await givenFeature(who)).featureId,
+    contractVersion: await givenContract(who, "1.0.0"),
+    epicId: EPIC,
     workflowId: (await givenWorkflowHandoff(who, "human", "ready_to_complete")).id,
   });
   const { created } = await givenLaunch(who);

@@ -1,6 +1,6 @@
 import { expect, test, describe } from "vitest";
 import { openAs, someone, textOf } from "./support/console.ts";
-import { givenFeature } from "./support/packets.ts";
+import { EPIC, givenFeature } from "./support/packets.ts";
 
 describe("a feature", () => {
   test("shows its packets in time, where each came from, and what a version changed", async () => {
@@ -35,6 +35,7 @@ describe("a feature", () => {
       "action: modified",
       "Rejected",
       "Refuse the future",
+      "second attempt",
     ])
       expect(changes).toContain(words);
 
@@ -75,5 +76,16 @@ describe("a feature", () => {
     await page.goto(new URL("/features/spent", page.url()).href);
     await page.getByTestId("section-spent").waitFor();
     expect(await textOf(page)).toContain("4 packets · 1 h 58 min · $0.500001");
+  });
+
+  test("leads to its epic, whose features and what they took are shown together", async () => {
+    const who = someone("member", "orchestrator");
+    const { path } = await givenFeature(who);
+    await givenFeature(who);
+    const page = await openAs(who, path);
+    await page.getByRole("link", { name: EPIC }).click();
+    await page.getByRole("heading", { name: `Epic ${EPIC}` }).waitFor();
+    await expect.poll(() => page.getByRole("link", { name: "Meter readings by portal" }).count()).toBe(2);
+    expect(await page.getByTestId("section-spent").innerText()).toContain("8 packets");
   });
 });

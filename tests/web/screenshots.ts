@@ -53,10 +53,22 @@ const pictures: Picture[] = [
     },
   },
   { name: "features-spent", person: "Per Lind", path: "/features/spent" },
+  {
+    name: "features-epic",
+    person: "Per Lind",
+    path: NORDWIND.feature,
+    prepare: async (page) => {
+      await page.locator("a[href^='/features/epics/']").click();
+      await page.getByTestId("section-spent").waitFor();
+    },
+  },
   { name: "builders", person: "Felix Brandt", path: "/builders" },
   { name: "builder-returned", person: "Felix Brandt", path: "/builders/H-33" },
   { name: "builder-validated", person: "Felix Brandt", path: "/builders/H-32" },
   { name: "builder-wave", person: "Felix Brandt", path: "/builders/waves/wave-2" },
+  { name: "builder-wave-plan", person: "Felix Brandt", path: "/builders/waves/wave-2/plan" },
+  { name: "builder-contract", person: "Felix Brandt", path: "/builders/contracts/1.0.0" },
+  { name: "builder-contract-new", person: "Felix Brandt", path: "/builders/contracts/new?from=1.0.0" },
   { name: "workflow", person: "Emil Dahl", path: "/workflow?recipient=*" },
   {
     name: "workflow-handoff",
@@ -94,6 +106,7 @@ const pictures: Picture[] = [
     prepare: (page) => forward(page, 6),
   },
   { name: "handoff-done", person: "Mara Vik", path: "/npd/projects/b8a1f0e2-6d57-4c39-8e14-d5b6a7980c13/handoff" },
+  { name: "launch-settings", person: "Astrid Solbakken", path: "/npd/settings" },
   { name: "notifications", person: "Per Aas", path: "/npd/notifications" },
   { name: "audit-history", person: "Lea Sand", path: "/audit" },
   { name: "audit-entry", person: "Lea Sand", path: "/audit/entries/5" },
@@ -107,6 +120,7 @@ const pictures: Picture[] = [
     },
   },
   { name: "audit-checkpoint", person: "Lea Sand", path: "/audit/checkpoint" },
+  { name: "audit-sealed", person: "Lea Sand", path: "/audit/sealed" },
   { name: "not-for-you", person: "Per Lind", path: "/runs" },
 ];
 

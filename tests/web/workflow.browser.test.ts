@@ -34,6 +34,19 @@ describe("a workflow handoff", () => {
     ]);
   });
 
+  test("is found in the inbox that a link leads to, also by who is not addressed", async () => {
+    const sender = someone("agent");
+    await givenWorkflowHandoff(sender, "qa");
+    await givenWorkflowHandoff(sender, "human", "ready_to_complete");
+    const page = await openAs(colleague(sender, "member"), "/workflow?recipient=qa");
+    await page.getByRole("link", { name: "Ready for QA" }).waitFor();
+    expect(await page.getByRole("link", { name: "Ready to complete" }).count()).toBe(0);
+    expect(await page.getByLabel("Recipient").inputValue()).toBe("qa");
+    await page.getByLabel("Recipient").selectOption("*");
+    await page.getByRole("link", { name: "Ready to complete" }).waitFor();
+    expect(new URL(page.url()).searchParams.get("recipient")).toBe("*");
+  });
+
   test("is composed from a suggestion under the rules' eyes, and may be withdrawn until it is received", async () => {
     const who = someone("builder");
     const page = await openAs(who, "/workflow/new");
@@ -82,5 +95,23 @@ describe("a workflow handoff", () => {
     const senders = await openAs(sender, path);
     await senders.getByRole("link", { name: "Replace" }).waitFor();
     expect(await senders.getByTestId("button-approve").count()).toBe(0);
+  });
+
+  test("that is approved is used once, by whoever does what was approved", async () => {
+    const sender = someone("agent");
+    const human = colleague(sender, "reviewer");
+    const { path } = await givenWorkflowHandoff(sender, "human", "ready_to_complete");
+    const page = await openAs(human, path);
+    await page.getByTestId("button-approve").click();
+    await confirm(page).click();
+    await page.getByTestId("text-approval-status").getByText("Approved").waitFor();
+    expect(await page.getByTestId("button-use-approval").count()).toBe(0);
+
+    const senders = await openAs(sender, path);
+    await senders.getByTestId("button-use-approval").click();
+    await confirm(senders).click();
+    await senders.getByTestId("text-approval-status").getByText("Approval used").waitFor();
+    expect(await senders.getByTestId("section-approval").innerText()).toContain(`by ${sender.sub}`);
+    expect(await senders.getByTestId("button-use-approval").count()).toBe(0);
   });
 });

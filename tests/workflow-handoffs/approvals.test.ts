@@ -64,11 +64,17 @@ describe("POST /api/workflow-handoffs/{handoffId}/approvals", () => {
     });
   });
 
-  test("gives a fresh one for a block that asked for none, for a day", async () => {
-    const { developer, human } = aTeam();
-    const it = await aHandoff(developer, readyForQa);
+  test("holds for a day unless told otherwise", async () => {
+    const { it, human } = await waiting();
     const { body } = await it.decide(human, { body: approves });
     expect(Date.parse(body.expires_at) - Date.parse(body.decided_at)).toBe(86_400_000);
+  });
+
+  test.each(["approved", "declined"])("refuses %s for a block that asks for no approval", async (decision) => {
+    const { developer, human } = aTeam();
+    const it = await aHandoff(developer, readyForQa);
+    expect(await it.decide(human, { body: { decision } })).toMatchObject(refusal(409, "APPROVAL_NOT_ASKED"));
+    expect((await it.get(human)).body).toMatchObject({ approval: null, awaiting: null });
   });
 
   test("is made once", async () => {

@@ -86,10 +86,19 @@ describe("misuse of baton handoff", () => {
     ["bytes that are no UTF-8", ["check", "FILE"], Buffer.from("## Handoff\n- Result: pass\xe9\n", "latin1")],
     ["a field that no block has", ["check", "FILE"], '{"fields":{"next_owner":"QA"}}'],
     ["a state that nobody knows", ["suggest", "FILE"], '{"state":"no_such_state"}'],
+    ["a context that is no JSON", ["check", "FILE", "--context", "{"], markdownOf(readyForQa)],
+    ["a folder", ["check", "."], ""],
   ] as [string, string[], string | Uint8Array][])("%s ends with 2 and says so", async (_, words, input) => {
     const { status, stdout, stderr } = await baton(words, input);
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).not.toBe("");
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test.each([
+    ["no-such-file.md", "Cannot read no-such-file.md: no such file or directory. Name a file that holds a handoff."],
+    [".", "Cannot read .: it is a folder. Name a file that holds a handoff."],
+  ])("names what cannot be read in a sentence: %s", async (file, said) => {
+    expect(await baton(["check", file])).toEqual({ status: 2, stdout: "", stderr: `baton handoff: ${said}\n` });
   });
 });

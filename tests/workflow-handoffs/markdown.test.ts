@@ -11,7 +11,22 @@ const fieldsIn = (markdown: string) => parseBlocks(markdown).map(({ fields }) =>
 const piece = fc.oneof(
   fc.string({ unit: "grapheme", maxLength: 20 }),
   fc.constantFrom("- item", "  * nested", "1. first", "# heading", "## Handoff", "**bold:** x", "`code`", "```", "---"),
-  fc.constantFrom("\\", "a \\", "  ", "\t", "\n", "\n\n", "\r\n", "- Result: passed", "Blockers: None.", ":", "<br>"),
+  fc.constantFrom(
+    "\\",
+    "a \\",
+    "a\\\nb",
+    " \\\n  c",
+    "\\\\",
+    "  ",
+    "\t",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "- Result: passed",
+    "Blockers: None.",
+    ":",
+    "<br>",
+  ),
 );
 const value = fc
   .array(piece, { maxLength: 6 })
@@ -35,6 +50,22 @@ describe("a block as Markdown", () => {
         expect(render(fieldsIn(text)[0] ?? {})).toBe(text);
       }),
     );
+  });
+
+  test.each([
+    ["a \\\n  b", "a b"],
+    ["a \\\r\n\\\r\nb", "a b"],
+    ["a\\\nb", "ab"],
+    ["a\\\n  b", "a b"],
+    ["a \\  \nb", "a b"],
+    ["a \\\\\nb", "a \\\\\nb"],
+    ["a \\\n\nb", "a \\\n\nb"],
+    ["a \\\n- b", "a \\\n- b"],
+    ["a \\", "a \\"],
+  ])("has a command that a backslash wraps in one line: %j", (written, expected) => {
+    expect(canonicalValue(written)).toBe(expected);
+    expect(fieldsIn(render({ result: expected }))).toEqual([{ result: expected }]);
+    expect(render({ result: canonicalValue(written) })).not.toMatch(/(?<!\\)\\ +\n/);
   });
 
   test("is written in the document's order, with its labels", () => {

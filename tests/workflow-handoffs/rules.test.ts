@@ -34,7 +34,7 @@ describe("the rules", () => {
           .slice(1, -1)
           .map((cell) => cell.trim().replaceAll("\\|", "|")),
       );
-    expect(rows).toEqual(rules.map(({ id, severity, fix }) => [`\`${id}\``, severity, sentences[id], fix]));
+    expect(rows).toEqual(rules.map(({ id, severity = "blocker", fix }) => [`\`${id}\``, severity, sentences[id], fix]));
     expect(Object.keys(sentences)).toEqual(rules.map(({ id }) => id));
   });
 });

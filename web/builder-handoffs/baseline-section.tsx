@@ -115,7 +115,7 @@ const Amount = ({ value, more }: { value: number | null; more: number | null | u
   <>
     {value ?? "–"}
     {more ? (
-      <Text span size="xs" c="dimmed">
+      <Text span size="xs" c="dimmed" className={classes.more ?? ""}>
         {" "}
         ({signed.format(more)})
       </Text>

@@ -1,11 +1,10 @@
-import { Anchor, Button, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Stack, Text, Title } from "@mantine/core";
 import { Link } from "wouter";
 import { HandoffState } from "../../shared/builder-handoffs/builder-handoff.ts";
 import { useList } from "../api/hooks.ts";
 import type { Answer } from "../api/route.ts";
-import { Loading } from "../shell/loading.tsx";
 import { Moment } from "../shell/moment.tsx";
-import { Refused } from "../shell/refused.tsx";
+import { PagedList } from "../shell/paged-list.tsx";
 import classes from "./board-page.module.css";
 import { BuilderState } from "./builder-state.tsx";
 import { BuildersHeading } from "./builders-heading.tsx";
@@ -28,30 +27,24 @@ export default function BoardPage() {
 }
 
 const Column = ({ state }: { state: HandoffState }) => {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useList(listBuilderHandoffs, {
-    query: { state, limit: "25" },
-  });
-  const handoffs = data?.flatMap((page) => page.handoffs);
+  const list = useList(listBuilderHandoffs, { query: { state, limit: "25" } });
   return (
     <section aria-labelledby={`column-${state}`} className={classes.column} data-testid={`column-${state}`}>
       <Title order={2} size="h3" id={`column-${state}`}>
         <BuilderState state={state} />
       </Title>
-      {error && <Refused problem={error} retry={refetch} />}
-      {!handoffs && !error && <Loading lines={3} />}
-      {handoffs?.length === 0 && (
-        <Text size="sm" c="dimmed">
-          None
-        </Text>
-      )}
-      {handoffs?.map((handoff) => (
-        <Card key={handoff.handoff_id} handoff={handoff} />
-      ))}
-      {hasNextPage && (
-        <Button size="xs" variant="default" onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
-          Show more
-        </Button>
-      )}
+      <PagedList
+        list={list}
+        itemsOf={(page) => page.handoffs}
+        none={
+          <Text size="sm" c="dimmed">
+            None
+          </Text>
+        }
+        lines={3}
+      >
+        {(handoffs) => handoffs.map((handoff) => <Card key={handoff.handoff_id} handoff={handoff} />)}
+      </PagedList>
     </section>
   );
 };

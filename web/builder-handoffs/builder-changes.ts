@@ -1,5 +1,5 @@
 import { useCommand } from "../api/hooks.ts";
-import { answerQuestions, closeWave, releaseBuilder, reviewHandoff } from "./routes.ts";
+import { answerQuestions, closeWave, putPromptContract, putWave, releaseBuilder, reviewHandoff } from "./routes.ts";
 
 const LIST = "/api/builder-handoffs";
 const WAVES = "/api/builder-waves";
@@ -12,4 +12,9 @@ const ofHandoff = ({ params: { handoffId } }: { params: { handoffId: string } })
 export const useAnswerQuestions = () => useCommand(answerQuestions, ofHandoff);
 export const useReviewHandoff = () => useCommand(reviewHandoff, ofHandoff);
 export const useReleaseBuilder = () => useCommand(releaseBuilder, ofHandoff);
-export const useCloseWave = () => useCommand(closeWave, ({ params: { waveId } }) => [WAVES, `${WAVES}/${waveId}`]);
+export const usePutPromptContract = () => useCommand(putPromptContract, () => ["/api/builder-prompt-contracts"]);
+
+const ofWave = ({ params: { waveId } }: { params: { waveId: string } }) => [WAVES, `${WAVES}/${waveId}`];
+
+export const usePutWave = () => useCommand(putWave, ofWave);
+export const useCloseWave = () => useCommand(closeWave, ofWave);

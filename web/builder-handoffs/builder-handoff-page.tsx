@@ -1,18 +1,16 @@
-import { Anchor, Stack } from "@mantine/core";
-import { Link, useParams } from "wouter";
+import { Stack } from "@mantine/core";
+import { Fragment } from "react";
+import { useParams } from "wouter";
 import { useReadTagged } from "../api/hooks.ts";
-import { isNotFound } from "../api/problem.ts";
 import type { Answer } from "../api/route.ts";
-import { Digest } from "../shell/digest.tsx";
-import { Empty } from "../shell/empty.tsx";
+import { Columns } from "../shell/columns.tsx";
+import { SealedDigest } from "../shell/digest.tsx";
 import { Facts } from "../shell/facts.tsx";
 import { Heading } from "../shell/heading.tsx";
-import { Loading } from "../shell/loading.tsx";
+import { HistoryLink } from "../shell/history-link.tsx";
 import { Moment } from "../shell/moment.tsx";
-import { Refused } from "../shell/refused.tsx";
-import { useMay } from "../shell/who.ts";
+import { RecordPage } from "../shell/record-page.tsx";
 import { BaselineSection } from "./baseline-section.tsx";
-import classes from "./builder-handoff-page.module.css";
 import { BuilderState, DocumentVerdict } from "./builder-state.tsx";
 import { above } from "./builders-heading.tsx";
 import { ChecklistSection } from "./checklist-section.tsx";
@@ -25,43 +23,26 @@ export type BuilderHandoff = Answer<NonNullable<typeof getBuilderHandoff.lambda>
 
 export default function BuilderHandoffPage() {
   const { builderHandoffId } = useParams<{ builderHandoffId: string }>();
-  const { data, error, refetch } = useReadTagged(getBuilderHandoff, { params: { handoffId: builderHandoffId } });
-  const { may } = useMay();
-  if (isNotFound(error) && !data)
-    return (
-      <Stack>
-        <Heading title={`No handoff ${builderHandoffId}`} above={above} />
-        <Empty title="There is no such handoff in your tenant">Its first spec makes it: baton submit sends one.</Empty>
-      </Stack>
-    );
-  if (!data)
-    return (
-      <Stack>
-        <Heading title={builderHandoffId} above={above} />
-        {error ? <Refused problem={error} retry={refetch} /> : <Loading lines={10} />}
-      </Stack>
-    );
-  const handoff = data.body;
+  const reading = useReadTagged(getBuilderHandoff, { params: { handoffId: builderHandoffId } });
   return (
-    <Stack gap="lg">
-      <Heading key={`title of ${handoff.handoff_id}`} title={handoff.handoff_id} above={above} />
-      {error && <Refused problem={error} retry={refetch} />}
-      <HandoffFacts handoff={handoff} />
-      <DocumentsSection key={handoff.handoff_id} handoff={handoff} />
-      <div className={classes.columns}>
-        <ChecklistSection handoffId={handoff.handoff_id} />
-        <Stack gap="lg">
-          <ReviewSection handoff={handoff} etag={data.etag} />
-          {handoff.results && <BaselineSection handoffId={handoff.handoff_id} />}
-          {(handoff.answers ?? handoff.state === "drafted") && <GateSection handoff={handoff} />}
-        </Stack>
-      </div>
-      {may("GET /api/audit") && (
-        <Anchor component={Link} href={`/audit?subject=builder:${handoff.handoff_id}`} size="sm">
-          History of this handoff
-        </Anchor>
+    <RecordPage of="handoff" above={above} reading={reading} none="Its first spec makes it: baton submit sends one.">
+      {({ body: handoff, etag }) => (
+        <Fragment key={handoff.handoff_id}>
+          <Heading title={handoff.handoff_id} above={above} />
+          <HandoffFacts handoff={handoff} />
+          <DocumentsSection handoff={handoff} />
+          <Columns left="1fr" right="1fr">
+            <ChecklistSection handoffId={handoff.handoff_id} />
+            <Stack gap="lg">
+              <ReviewSection handoff={handoff} etag={etag} />
+              {handoff.results && <BaselineSection handoffId={handoff.handoff_id} />}
+              {(handoff.answers ?? handoff.state === "drafted") && <GateSection handoff={handoff} />}
+            </Stack>
+          </Columns>
+          <HistoryLink subject={`builder:${handoff.handoff_id}`} of="handoff" />
+        </Fragment>
       )}
-    </Stack>
+    </RecordPage>
   );
 }
 
@@ -78,11 +59,10 @@ const HandoffFacts = ({ handoff: { state, spec, results, builders } }: { handoff
 );
 
 const Submitted = ({ version, verdict, by, at, digest }: BuilderHandoff["spec"]) => {
-  const { may } = useMay();
   return (
     <>
       <DocumentVerdict verdict={verdict} /> · version {version} by {by}, <Moment at={at} /> ·{" "}
-      <Digest value={digest} {...(may("GET /api/ledger/{digest}") && { href: `/audit/sealed/${digest}` })} />
+      <SealedDigest value={digest} />
     </>
   );
 };

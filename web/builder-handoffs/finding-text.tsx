@@ -6,7 +6,7 @@ import { State } from "../shell/state.tsx";
 /** What a rule found, where, and what to do. */
 export const FindingText = ({ finding, place }: { finding: Finding; place?: ReactNode }) => (
   <div>
-    <Group gap="sm" justify="space-between">
+    <Group gap="sm" justify="space-between" style={{ rowGap: 0 }}>
       <Group gap="sm">
         <State tone={finding.severity === "blocker" ? "bad" : "quiet"}>
           {finding.severity === "blocker" ? "Blocker" : "Warning"}

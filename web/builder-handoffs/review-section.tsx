@@ -1,7 +1,7 @@
 import { Group, Stack, Text } from "@mantine/core";
 import { useReadIfThere } from "../api/hooks.ts";
 import { send } from "../api/send.ts";
-import { Digest } from "../shell/digest.tsx";
+import { SealedDigest } from "../shell/digest.tsx";
 import { DownloadButton } from "../shell/download-button.tsx";
 import { Facts } from "../shell/facts.tsx";
 import { Section } from "../shell/heading.tsx";
@@ -26,7 +26,6 @@ export const ReviewSection = ({ handoff, etag }: { handoff: BuilderHandoff; etag
 type ReviewedProps = { handoffId: string; review: NonNullable<BuilderHandoff["review"]> };
 
 const Reviewed = ({ handoffId, review: { verdict, results_version, by, at, digest } }: ReviewedProps) => {
-  const { may } = useMay();
   const { data } = useReadIfThere(getReview, { params: { handoffId } });
   return (
     <Stack gap="md">
@@ -44,14 +43,7 @@ const Reviewed = ({ handoffId, review: { verdict, results_version, by, at, diges
                 </span>,
               ]
             : undefined,
-          [
-            "Digest",
-            <Digest
-              key="digest"
-              value={digest}
-              {...(may("GET /api/ledger/{digest}") && { href: `/audit/sealed/${digest}` })}
-            />,
-          ],
+          ["Digest", <SealedDigest key="digest" value={digest} />],
         ]}
       />
       <Group>

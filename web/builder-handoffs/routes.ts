@@ -43,6 +43,18 @@ export const listWaves =
 export const getWave = route<typeof import("../../functions/builder-handoffs/get-wave.ts")>(
   "GET /api/builder-waves/{waveId}",
 );
+export const putWave = route<typeof import("../../functions/builder-handoffs/put-wave.ts")>(
+  "PUT /api/builder-waves/{waveId}",
+);
 export const closeWave = route<typeof import("../../functions/builder-handoffs/close-wave.ts")>(
   "POST /api/builder-waves/{waveId}/close",
+);
+export const listPromptContracts = route<typeof import("../../functions/builder-handoffs/list-prompt-contracts.ts")>(
+  "GET /api/builder-prompt-contracts",
+);
+export const getPromptContract = route<typeof import("../../functions/builder-handoffs/get-prompt-contract.ts")>(
+  "GET /api/builder-prompt-contracts/{version}",
+);
+export const putPromptContract = route<typeof import("../../functions/builder-handoffs/put-prompt-contract.ts")>(
+  "PUT /api/builder-prompt-contracts/{version}",
 );

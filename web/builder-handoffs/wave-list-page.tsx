@@ -1,74 +1,77 @@
-import { Anchor, Button, Group, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Button, Stack, Table, Text } from "@mantine/core";
 import { Link } from "wouter";
 import { useList } from "../api/hooks.ts";
 import { Empty } from "../shell/empty.tsx";
-import { Loading } from "../shell/loading.tsx";
 import { Moment } from "../shell/moment.tsx";
-import { Refused } from "../shell/refused.tsx";
+import { PagedList } from "../shell/paged-list.tsx";
+import { useMay } from "../shell/who.ts";
 import { BuildersHeading } from "./builders-heading.tsx";
 import { listWaves } from "./routes.ts";
 import { WaveState } from "./wave-state.tsx";
 
 export default function WaveListPage() {
+  const { may } = useMay();
   return (
     <Stack gap="md">
-      <BuildersHeading title="Waves" />
+      <BuildersHeading title="Waves">
+        {may("PUT /api/builder-waves/{waveId}") && (
+          <Button component={Link} href="/builders/waves/new">
+            Plan a wave
+          </Button>
+        )}
+      </BuildersHeading>
       <Waves />
     </Stack>
   );
 }
 
 const Waves = () => {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useList(listWaves, {
-    query: { limit: "25" },
-  });
-  if (error && !data) return <Refused problem={error} retry={refetch} />;
-  if (!data) return <Loading lines={6} />;
-  const waves = data.flatMap((page) => page.waves);
-  if (waves.length === 0 && !hasNextPage)
-    return <Empty title="No wave is planned">A wave is planned with PUT /api/builder-waves/&#123;id&#125;.</Empty>;
+  const list = useList(listWaves, { query: { limit: "25" } });
   return (
-    <>
-      <Table verticalSpacing="sm" highlightOnHover>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Wave</Table.Th>
-            <Table.Th>State</Table.Th>
-            <Table.Th visibleFrom="sm">Handoffs</Table.Th>
-            <Table.Th visibleFrom="sm">Planned</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {waves.map(({ wave_id, title, state, final, handoffs, created_at }) => (
-            <Table.Tr key={wave_id}>
-              <Table.Td>
-                <Anchor component={Link} href={`/builders/waves/${wave_id}`} fw={600} size="sm">
-                  {title ?? wave_id}
-                </Anchor>
-                <Text size="sm" c="dimmed">
-                  {wave_id}
-                  {final && ", the last one"}
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                <WaveState state={state} />
-              </Table.Td>
-              <Table.Td visibleFrom="sm">{handoffs.join(", ")}</Table.Td>
-              <Table.Td visibleFrom="sm">
-                <Moment at={created_at} />
-              </Table.Td>
+    <PagedList
+      list={list}
+      itemsOf={(page) => page.waves}
+      none={
+        <Empty title="No wave is planned">
+          A builder or a reviewer plans one: handoffs that have to be VALIDATED together.
+        </Empty>
+      }
+      lines={6}
+    >
+      {(waves) => (
+        <Table verticalSpacing="sm" highlightOnHover>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Wave</Table.Th>
+              <Table.Th>State</Table.Th>
+              <Table.Th visibleFrom="sm">Handoffs</Table.Th>
+              <Table.Th visibleFrom="sm">Planned</Table.Th>
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-      {error && <Refused problem={error} retry={fetchNextPage} />}
-      {hasNextPage && (
-        <Group justify="center">
-          <Button variant="default" onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
-            Show more
-          </Button>
-        </Group>
+          </Table.Thead>
+          <Table.Tbody>
+            {waves.map(({ wave_id, title, state, final, handoffs, created_at }) => (
+              <Table.Tr key={wave_id}>
+                <Table.Td>
+                  <Anchor component={Link} href={`/builders/waves/${wave_id}`} fw={600} size="sm">
+                    {title ?? wave_id}
+                  </Anchor>
+                  <Text size="sm" c="dimmed">
+                    {wave_id}
+                    {final && ", the last one"}
+                  </Text>
+                </Table.Td>
+                <Table.Td>
+                  <WaveState state={state} />
+                </Table.Td>
+                <Table.Td visibleFrom="sm">{handoffs.join(", ")}</Table.Td>
+                <Table.Td visibleFrom="sm">
+                  <Moment at={created_at} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
       )}
-    </>
+    </PagedList>
   );
 };

@@ -1,15 +1,13 @@
-import { Anchor, Progress, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Button, Progress, Stack, Table, Text } from "@mantine/core";
 import { Link, useParams } from "wouter";
 import { useRead } from "../api/hooks.ts";
-import { isNotFound } from "../api/problem.ts";
 import type { Answer } from "../api/route.ts";
 import { ConfirmButton } from "../shell/confirm-button.tsx";
-import { Empty } from "../shell/empty.tsx";
 import { Facts } from "../shell/facts.tsx";
 import { Heading, Section } from "../shell/heading.tsx";
-import { Loading } from "../shell/loading.tsx";
+import { HistoryLink } from "../shell/history-link.tsx";
 import { Moment } from "../shell/moment.tsx";
-import { Refused } from "../shell/refused.tsx";
+import { RecordPage } from "../shell/record-page.tsx";
 import { useMay } from "../shell/who.ts";
 import { useCloseWave } from "./builder-changes.ts";
 import { BuilderState } from "./builder-state.tsx";
@@ -22,36 +20,34 @@ const above = { title: "Waves", href: "/builders/waves" };
 
 export default function WavePage() {
   const { waveId } = useParams<{ waveId: string }>();
-  const { data: wave, error, refetch } = useRead(getWave, { params: { waveId } });
-  if (isNotFound(error) && !wave)
-    return (
-      <Stack>
-        <Heading title={`No wave ${waveId}`} above={above} />
-        <Empty title="There is no such wave in your tenant">Check the address, or find it in the list.</Empty>
-      </Stack>
-    );
-  if (!wave)
-    return (
-      <Stack>
-        <Heading title="Wave" above={above} />
-        {error ? <Refused problem={error} retry={refetch} /> : <Loading lines={8} />}
-      </Stack>
-    );
+  const { may } = useMay();
+  const reading = useRead(getWave, { params: { waveId } });
   return (
-    <Stack gap="lg">
-      <Heading title={wave.title ?? wave.wave_id} above={above} />
-      <Facts
-        of={[
-          ["Wave", wave.wave_id],
-          ["State", <WaveState key="state" state={wave.state} />],
-          ["The last of its build", wave.final ? "Yes" : "No"],
-          ["Changes the system", wave.system_change ? "Yes" : "No"],
-          wave.closed ? ["Closed", <Closed key="closed" {...wave.closed} />] : undefined,
-        ]}
-      />
-      <BarrierSection wave={wave} />
-      <IntegrationSection {...wave.integration} />
-    </Stack>
+    <RecordPage of="wave" above={above} reading={reading}>
+      {(wave) => (
+        <>
+          <Heading title={wave.title ?? wave.wave_id} above={above}>
+            {may("PUT /api/builder-waves/{waveId}") && (
+              <Button component={Link} href={`/builders/waves/${wave.wave_id}/plan`} variant="default">
+                {wave.state === "open" ? "Plan anew" : "Name its integration"}
+              </Button>
+            )}
+          </Heading>
+          <Facts
+            of={[
+              ["Wave", wave.wave_id],
+              ["State", <WaveState key="state" state={wave.state} />],
+              ["The last of its build", wave.final ? "Yes" : "No"],
+              ["Changes the system", wave.system_change ? "Yes" : "No"],
+              wave.closed ? ["Closed", <Closed key="closed" {...wave.closed} />] : undefined,
+            ]}
+          />
+          <BarrierSection wave={wave} />
+          <IntegrationSection {...wave.integration} />
+          <HistoryLink subject={`wave:${wave.wave_id}`} of="wave" />
+        </>
+      )}
+    </RecordPage>
   );
 }
 

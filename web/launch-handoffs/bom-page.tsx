@@ -1,15 +1,18 @@
 import { Table, Text } from "@mantine/core";
 import { useParams } from "wouter";
+import { isReplaced } from "../../shared/launch-handoffs/effective-range.ts";
 import type { BomItem } from "../../shared/launch-handoffs/bom.ts";
 import { useRead } from "../api/hooks.ts";
 import { Facts } from "../shell/facts.tsx";
 import { Heading, Section } from "../shell/heading.tsx";
+import { RecordPage } from "../shell/record-page.tsx";
 import { above } from "./launch-heading.tsx";
 import { RecordState } from "./launch-state.tsx";
 import { Created } from "./product-page.tsx";
-import { RecordPage } from "./record-page.tsx";
 import { getBom } from "./routes.ts";
 import classes from "./wizard.module.css";
+
+const UNTIL_NEXT = "Until another version follows";
 
 /** What a product is made of, and from when to when. */
 export default function BomPage() {
@@ -25,7 +28,7 @@ export default function BomPage() {
               ["BOM Version", `v${bom.version}`],
               ["Status", <RecordState key="status" status={bom.status} />],
               ["Effective From", bom.effective_from],
-              ["Effective To", bom.effective_to ?? "Until another version follows"],
+              ["Effective To", isReplaced(bom) ? "Never: replaced on that day" : (bom.effective_to ?? UNTIL_NEXT)],
               ["Total Qty", `${bom.total_qty} ${bom.uom}`],
               bom.npd_formulation_id === null ? undefined : ["NPD formulation", String(bom.npd_formulation_id)],
               bom.allergens === null ? undefined : ["Contains", bom.allergens.contains.join(", ") || "None declared"],

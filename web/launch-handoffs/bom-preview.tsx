@@ -3,7 +3,6 @@ import { useState } from "react";
 import type { BomItem } from "../../shared/launch-handoffs/bom.ts";
 import type { FormulationItem } from "../../shared/launch-handoffs/formulation.ts";
 import type { BomStep } from "../../shared/launch-handoffs/wizard.ts";
-import classes from "./wizard.module.css";
 
 const AT_ONCE = 100;
 
@@ -14,24 +13,22 @@ export const BomPreview = ({ lines, total, uom }: BomPreviewProps) => {
   const [shown, setShown] = useState(AT_ONCE);
   return (
     <div>
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label="Lines of the BOM">
-        <Table verticalSpacing={6} data-testid="table-bom-preview">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Source Item</Table.Th>
-              <Table.Th aria-hidden />
-              <Table.Th>BOM Item</Table.Th>
-              <Table.Th>Item Type</Table.Th>
-              <Table.Th>Notes</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {lines.slice(0, shown).map((line, at) => (
-              <Line key={at} {...line} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
+      <Table verticalSpacing={6} data-testid="table-bom-preview">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Source Item</Table.Th>
+            <Table.Th aria-hidden />
+            <Table.Th>BOM Item</Table.Th>
+            <Table.Th visibleFrom="sm">Item Type</Table.Th>
+            <Table.Th visibleFrom="sm">Notes</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {lines.slice(0, shown).map((line, at) => (
+            <Line key={at} {...line} />
+          ))}
+        </Table.Tbody>
+      </Table>
       <Group justify="space-between" mt="xs">
         <Text size="sm" c="dimmed">
           {lines.length} {lines.length === 1 ? "item" : "items"}
@@ -58,14 +55,19 @@ const Line = ({ source_item, bom_item }: BomStep["items"][number]) => (
     <Table.Td>
       <Ingredient name={source_item.product_name ?? String(source_item.product_id)} of={source_item} />
     </Table.Td>
-    <Table.Td aria-hidden c="dimmed">
+    <Table.Td aria-hidden c="dimmed" px={0}>
       →
     </Table.Td>
     <Table.Td>
       <Ingredient name={source_item.product_name ?? String(bom_item.product_id)} of={bom_item} />
+      {bom_item.notes && (
+        <Text size="xs" c="dimmed" hiddenFrom="sm">
+          {bom_item.notes}
+        </Text>
+      )}
     </Table.Td>
-    <Table.Td>{bom_item.item_type}</Table.Td>
-    <Table.Td>{bom_item.notes ?? "–"}</Table.Td>
+    <Table.Td visibleFrom="sm">{bom_item.item_type}</Table.Td>
+    <Table.Td visibleFrom="sm">{bom_item.notes ?? "–"}</Table.Td>
   </Table.Tr>
 );
 

@@ -1,5 +1,6 @@
 import { Anchor, Stack, Text, TextInput } from "@mantine/core";
 import { Link } from "wouter";
+import { isReplaced } from "../../shared/launch-handoffs/effective-range.ts";
 import type { BomStep as BomOnStep } from "../../shared/launch-handoffs/wizard.ts";
 import { Facts } from "../shell/facts.tsx";
 import { BomDiff } from "./bom-diff.tsx";
@@ -32,9 +33,12 @@ export const BomStep = ({ state }: { state: WizardState }) => {
       />
       {bom.bom_number_message !== null && <Text size="sm">{bom.bom_number_message}</Text>}
       <Period state={state} />
-      {bom.closes.map(({ bom_number, effective_to }) => (
-        <Text key={bom_number} size="sm">
-          {bom_number} ends on {effective_to}, the day before this one begins.
+      {bom.closes.map((period) => (
+        <Text key={period.bom_number} size="sm">
+          {period.bom_number}{" "}
+          {isReplaced(period)
+            ? "begins on the same day: this one replaces it, and it is phased out."
+            : `ends on ${period.effective_to}, the day before this one begins.`}
         </Text>
       ))}
       <BomPreview lines={bom.items} total={bom.items_total} uom={bom.uom} />

@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { type ComplianceDoc, DocType, typeOf } from "../../shared/launch-handoffs/compliance-doc.ts";
 import { useCommand, useReadTagged } from "../api/hooks.ts";
+import { Moment } from "../shell/moment.tsx";
 import { Refused } from "../shell/refused.tsx";
 import { State } from "../shell/state.tsx";
 import { useMay, usePerson } from "../shell/who.ts";
@@ -54,8 +55,8 @@ const Row = (doc: ComplianceDoc) => {
         <Text size="sm" fw={600}>
           {type === undefined ? "Document" : names[type]}
         </Text>
-        <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-          {doc.file_name} · {doc.uploaded_at.slice(0, 10)}
+        <Text size="sm" c="dimmed" component="div" style={{ overflowWrap: "anywhere" }}>
+          {doc.file_name} · <Moment at={doc.uploaded_at} />
         </Text>
       </div>
       {doc.deleted_at === null ? <State tone="good">Uploaded</State> : <State tone="over">Taken back</State>}

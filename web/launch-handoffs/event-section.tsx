@@ -1,15 +1,14 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import type { HandoffEvent } from "../../shared/launch-handoffs/handoff-event.ts";
 import { useList } from "../api/hooks.ts";
 import { Section } from "../shell/heading.tsx";
-import { Loading } from "../shell/loading.tsx";
 import { Moment } from "../shell/moment.tsx";
-import { Refused } from "../shell/refused.tsx";
+import { PagedList } from "../shell/paged-list.tsx";
 import { State, type Tone } from "../shell/state.tsx";
 import classes from "./project-page.module.css";
 import { listHandoffEvents } from "./routes.ts";
 
-const events: Record<HandoffEvent["event_type"], readonly [Tone, string]> = {
+const kinds: Record<HandoffEvent["event_type"], readonly [Tone, string]> = {
   "NPD.HandoffRequested": ["quiet", "Requested"],
   "NPD.HandoffCompleted": ["good", "Completed"],
   "NPD.HandoffFailed": ["bad", "Failed"],
@@ -17,34 +16,28 @@ const events: Record<HandoffEvent["event_type"], readonly [Tone, string]> = {
 
 /** What was tried and what came of it (AC-8). */
 export const EventSection = ({ projectId }: { projectId: string }) => {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useList(listHandoffEvents, {
+  const list = useList(listHandoffEvents, {
     params: { projectId },
     query: { limit: "10" },
   });
-  const all = data?.flatMap((page) => page.events);
   return (
     <Section title="Handoff events" testId="section-events">
-      {error && !all && <Refused problem={error} retry={refetch} />}
-      {!error && !all && <Loading lines={2} />}
-      {all?.length === 0 && <Text size="sm">Nobody has executed the handoff yet.</Text>}
       <Stack gap="sm">
-        {all?.map((event) => (
-          <Row key={event.event_id} {...event} />
-        ))}
-        {hasNextPage && (
-          <Group>
-            <Button variant="default" size="xs" onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
-              Show more
-            </Button>
-          </Group>
-        )}
+        <PagedList
+          list={list}
+          itemsOf={(page) => page.events}
+          none={<Text size="sm">Nobody has executed the handoff yet.</Text>}
+          lines={2}
+        >
+          {(events) => events.map((event) => <Row key={event.event_id} {...event} />)}
+        </PagedList>
       </Stack>
     </Section>
   );
 };
 
 const Row = ({ event_type, payload, created_at, created_by }: HandoffEvent) => {
-  const [tone, name] = events[event_type];
+  const [tone, name] = kinds[event_type];
   return (
     <div className={classes.row}>
       <div>

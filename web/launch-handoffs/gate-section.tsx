@@ -1,6 +1,7 @@
 import { Checkbox, Stack, Text } from "@mantine/core";
 import type { GateItem } from "../../shared/launch-handoffs/gate-checklist.ts";
 import { useCommand, useReadTagged } from "../api/hooks.ts";
+import { Moment } from "../shell/moment.tsx";
 import { Refused } from "../shell/refused.tsx";
 import { useMay, usePerson } from "../shell/who.ts";
 import { pathsOfEvidence } from "./evidence-changes.ts";
@@ -32,7 +33,7 @@ export const GateSection = ({ projectId, isOpen }: EvidenceOf) => {
               <li key={at}>
                 <Checkbox
                   label={`${item.gate}: ${item.item_description}`}
-                  description={noteOf(item)}
+                  description={<Note {...item} />}
                   checked={item.is_completed}
                   disabled={!mayTick || put.isPending}
                   onChange={({ currentTarget: { checked } }) => {
@@ -48,10 +49,16 @@ export const GateSection = ({ projectId, isOpen }: EvidenceOf) => {
   );
 };
 
-const noteOf = ({ is_required, completed_by, completed_at, notes }: GateItem): string =>
-  [
-    is_required ? "Required" : "Optional",
-    ...(completed_by === null ? [] : [`done by ${completed_by}`]),
-    ...(completed_at === null ? [] : [completed_at.slice(0, 10)]),
-    ...(notes === null ? [] : [notes]),
-  ].join(" · ");
+const Note = ({ is_required, completed_by, completed_at, notes }: GateItem) => (
+  <>
+    {is_required ? "Required" : "Optional"}
+    {completed_by !== null && ` · done by ${completed_by}`}
+    {completed_at !== null && (
+      <>
+        {completed_by === null ? " · done " : ", "}
+        <Moment at={completed_at} />
+      </>
+    )}
+    {notes !== null && ` · ${notes}`}
+  </>
+);

@@ -4,10 +4,10 @@ import type { HandoffStatus, Wizard } from "../../shared/launch-handoffs/wizard.
 import { useCommand, useRead } from "../api/hooks.ts";
 import { pathOf } from "../api/route.ts";
 import { Heading } from "../shell/heading.tsx";
+import { RecordPage } from "../shell/record-page.tsx";
 import { HandoffRefused } from "./handoff-refused.tsx";
 import { pageOfProject } from "./launch-heading.tsx";
 import { HandoffState } from "./launch-state.tsx";
-import { RecordPage } from "./record-page.tsx";
 import { executeHandoff, getHandoff, getProject, listProjects } from "./routes.ts";
 import { SuccessStep } from "./success-step.tsx";
 import type { Execute } from "./use-execution.ts";

@@ -10,6 +10,7 @@ export const pageOfProject = (id: string | number): string => `/npd/projects/${i
 const tabs = [
   { title: "Projects", href: "/npd/projects", needs: "GET /api/npd/projects" },
   { title: "Notifications", href: "/npd/notifications", needs: "GET /api/notifications" },
+  { title: "Settings", href: "/npd/settings", needs: "PUT /api/npd/settings" },
 ] as const;
 
 /** The title of a page of this workplace, and the pages beside it that this person may see. */

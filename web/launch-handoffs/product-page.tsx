@@ -1,15 +1,16 @@
 import { Anchor, Table, Text } from "@mantine/core";
 import { Link, useParams } from "wouter";
+import { isReplaced, rangeText } from "../../shared/launch-handoffs/effective-range.ts";
 import { useRead } from "../api/hooks.ts";
 import type { Answer } from "../api/route.ts";
 import { Facts } from "../shell/facts.tsx";
 import { Heading, Section } from "../shell/heading.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Moment } from "../shell/moment.tsx";
+import { RecordPage } from "../shell/record-page.tsx";
 import { Refused } from "../shell/refused.tsx";
 import { above, pageOfProject } from "./launch-heading.tsx";
 import { RecordState } from "./launch-state.tsx";
-import { RecordPage } from "./record-page.tsx";
 import { getProduct, listProductBoms } from "./routes.ts";
 
 /** A product and the BOMs that it is made by. */
@@ -69,18 +70,18 @@ const Boms = ({ boms }: Answer<NonNullable<typeof listProductBoms.lambda>>) =>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {boms.map(({ id, bom_number, status, effective_from, effective_to }) => (
+        {boms.map(({ id, ...period }) => (
           <Table.Tr key={id}>
             <Table.Td style={{ overflowWrap: "anywhere" }}>
               <Anchor component={Link} href={`/technical/boms/${id}`} size="sm">
-                {bom_number}
+                {period.bom_number}
               </Anchor>
             </Table.Td>
             <Table.Td>
-              <RecordState status={status} />
+              <RecordState status={period.status} />
             </Table.Td>
             <Table.Td visibleFrom="sm">
-              from {effective_from} {effective_to === null ? "on" : `to ${effective_to}`}
+              {isReplaced(period) ? `never: replaced on ${period.effective_from}` : rangeText(period)}
             </Table.Td>
           </Table.Tr>
         ))}

@@ -1,32 +1,20 @@
-import { Anchor, Button, Group, NativeSelect, Stack, Table, Text } from "@mantine/core";
-import { Link, useSearchParams } from "wouter";
+import { Anchor, Stack, Table, Text } from "@mantine/core";
+import { Link } from "wouter";
 import { type Project, ProjectStatus } from "../../shared/launch-handoffs/project.ts";
 import { useList } from "../api/hooks.ts";
 import { Empty } from "../shell/empty.tsx";
-import { Loading } from "../shell/loading.tsx";
-import { Refused } from "../shell/refused.tsx";
+import { StatusFilter, useFilter } from "../shell/list-filter.tsx";
+import { PagedList } from "../shell/paged-list.tsx";
 import { LaunchHeading, pageOfProject } from "./launch-heading.tsx";
 import { ProjectState, statusName } from "./launch-state.tsx";
 import { listProjects } from "./routes.ts";
 
 export default function ProjectListPage() {
-  const [search, setSearch] = useSearchParams();
-  const status = ProjectStatus.safeParse(search.get("status")).data;
+  const status = useFilter("status", ProjectStatus.options);
   return (
     <Stack gap="md">
       <LaunchHeading title="Projects">
-        <NativeSelect
-          aria-label="Status"
-          size="sm"
-          value={status ?? ""}
-          data={[
-            { value: "", label: "Every status" },
-            ...ProjectStatus.options.map((each) => ({ value: each, label: statusName(each) })),
-          ]}
-          onChange={({ currentTarget: { value } }) => {
-            setSearch(value ? { status: value } : {});
-          }}
-        />
+        <StatusFilter of={ProjectStatus.options} nameOf={statusName} />
       </LaunchHeading>
       <Projects status={status} />
     </Stack>
@@ -34,44 +22,35 @@ export default function ProjectListPage() {
 }
 
 const Projects = ({ status }: { status: ProjectStatus | undefined }) => {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useList(listProjects, {
-    query: { status, limit: "25" },
-  });
-  if (error && !data) return <Refused problem={error} retry={refetch} />;
-  if (!data) return <Loading lines={8} />;
-  const projects = data.flatMap((page) => page.projects);
-  if (projects.length === 0 && !hasNextPage)
-    return (
-      <Empty title={status ? `No project has the status ${statusName(status).toLowerCase()}` : "No projects yet"}>
-        Your development system makes them with PUT /api/npd/projects/&#123;id&#125;.
-      </Empty>
-    );
+  const list = useList(listProjects, { query: { status, limit: "25" } });
   return (
-    <>
-      <Table verticalSpacing="sm" highlightOnHover>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Project</Table.Th>
-            <Table.Th>Gate</Table.Th>
-            <Table.Th>Status</Table.Th>
-            <Table.Th visibleFrom="sm">Launch</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {projects.map((project) => (
-            <Row key={project.id} {...project} />
-          ))}
-        </Table.Tbody>
-      </Table>
-      {error && <Refused problem={error} retry={fetchNextPage} />}
-      {hasNextPage && (
-        <Group justify="center">
-          <Button variant="default" onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
-            Show more
-          </Button>
-        </Group>
+    <PagedList
+      list={list}
+      itemsOf={(page) => page.projects}
+      none={
+        <Empty title={status ? `No project has the status ${statusName(status).toLowerCase()}` : "No projects yet"}>
+          Your development system makes them with PUT /api/npd/projects/&#123;id&#125;.
+        </Empty>
+      }
+    >
+      {(projects) => (
+        <Table verticalSpacing="sm" highlightOnHover>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Project</Table.Th>
+              <Table.Th>Gate</Table.Th>
+              <Table.Th>Status</Table.Th>
+              <Table.Th visibleFrom="sm">Launch</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {projects.map((project) => (
+              <Row key={project.id} {...project} />
+            ))}
+          </Table.Tbody>
+        </Table>
       )}
-    </>
+    </PagedList>
   );
 };
 

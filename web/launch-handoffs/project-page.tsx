@@ -4,9 +4,12 @@ import { Link, useParams } from "wouter";
 import { isLaunched, type Project } from "../../shared/launch-handoffs/project.ts";
 import type { HandoffStatus } from "../../shared/launch-handoffs/wizard.ts";
 import { useRead } from "../api/hooks.ts";
+import { Columns } from "../shell/columns.tsx";
 import { Facts } from "../shell/facts.tsx";
 import { Heading, Section } from "../shell/heading.tsx";
+import { HistoryLink } from "../shell/history-link.tsx";
 import { Loading } from "../shell/loading.tsx";
+import { RecordPage } from "../shell/record-page.tsx";
 import { Refused } from "../shell/refused.tsx";
 import { useMay } from "../shell/who.ts";
 import { AllergenSection } from "./allergen-section.tsx";
@@ -18,7 +21,6 @@ import { FormulationSection } from "./formulation-section.tsx";
 import { GateSection } from "./gate-section.tsx";
 import { above, pageOfProject } from "./launch-heading.tsx";
 import { HandoffState, ProjectState } from "./launch-state.tsx";
-import { RecordPage } from "./record-page.tsx";
 import { getHandoff, getProject } from "./routes.ts";
 import classes from "./project-page.module.css";
 
@@ -47,11 +49,7 @@ export default function ProjectPage() {
           ) : (
             <EventSection projectId={projectId} />
           )}
-          {may("GET /api/audit") && (
-            <Anchor component={Link} href={`/audit?subject=project:${projectId}`} size="sm">
-              History of this project
-            </Anchor>
-          )}
+          <HistoryLink subject={`project:${projectId}`} of="project" />
         </>
       )}
     </RecordPage>
@@ -118,7 +116,7 @@ const Evidence = (of: EvidenceOf) => {
     if (location.hash) part?.scrollIntoView();
   }, []);
   return (
-    <div className={classes.columns}>
+    <Columns left="1fr" right="1fr" className={classes.columns}>
       <Stack gap="lg">
         <GateSection {...of} />
         <EventSection projectId={of.projectId} />
@@ -129,6 +127,6 @@ const Evidence = (of: EvidenceOf) => {
         <DocumentSection {...of} />
         <AllergenSection {...of} />
       </Stack>
-    </div>
+    </Columns>
   );
 };

@@ -64,3 +64,9 @@ export const getWorkOrder = route<typeof import("../../functions/launch-handoffs
 export const getRouting = route<typeof import("../../functions/launch-handoffs/get-routing.ts")>(
   "GET /api/routings/{routingId}",
 );
+export const listRoutings =
+  route<typeof import("../../functions/launch-handoffs/list-routings.ts")>("GET /api/routings");
+export const getSettings =
+  route<typeof import("../../functions/launch-handoffs/get-settings.ts")>("GET /api/npd/settings");
+export const putSettings =
+  route<typeof import("../../functions/launch-handoffs/put-settings.ts")>("PUT /api/npd/settings");

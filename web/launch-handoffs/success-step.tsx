@@ -1,12 +1,11 @@
-import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text, VisuallyHidden } from "@mantine/core";
 import { Link } from "wouter";
 import type { HandoffStatus } from "../../shared/launch-handoffs/wizard.ts";
-import { Digest } from "../shell/digest.tsx";
+import { SealedDigest } from "../shell/digest.tsx";
 import { Facts } from "../shell/facts.tsx";
 import { Section } from "../shell/heading.tsx";
 import { Moment } from "../shell/moment.tsx";
 import { State } from "../shell/state.tsx";
-import { useMay } from "../shell/who.ts";
 
 type Success = NonNullable<HandoffStatus["handoff"]>;
 
@@ -18,16 +17,20 @@ const names: Record<string, readonly [record: string, view: string]> = {
 
 /** Step 8 (AC-9): what the handoff made, and where it is. @param isOlder that it was executed another time, or by somebody else */
 export const SuccessStep = ({ success, isOlder }: { success: Success; isOlder: boolean }) => {
-  const { may } = useMay();
-  const { message, links, executed_at, digest } = success;
+  const { message, links, executed_at, digest, warnings = [] } = success;
   return (
     <Section title="Success Confirmation" note={isOlder && "Project already handed off"} testId="step-8">
       <Stack gap="lg">
         <div role="status">
           <State tone="good">Launched</State>
           <Text fw={600} mt={4}>
-            {message}
+            <Message text={message} />
           </Text>
+          {warnings.map((warning) => (
+            <Text key={warning} size="sm" mt={4}>
+              {warning}.
+            </Text>
+          ))}
         </div>
         <Facts
           of={[
@@ -41,14 +44,7 @@ export const SuccessStep = ({ success, isOlder }: { success: Success; isOlder: b
                 ] as const,
             ),
             ["Executed", <Moment key="at" at={executed_at} />],
-            [
-              "Digest",
-              <Digest
-                key="digest"
-                value={digest}
-                {...(may("GET /api/ledger/{digest}") && { href: `/audit/sealed/${digest}` })}
-              />,
-            ],
+            ["Digest", <SealedDigest key="digest" value={digest} />],
           ]}
         />
         <Group gap="sm">
@@ -63,5 +59,27 @@ export const SuccessStep = ({ success, isOlder }: { success: Success; isOlder: b
         </Group>
       </Stack>
     </Section>
+  );
+};
+
+const JOY = "🎉";
+
+/** What the document says, with its first sign drawn: not every machine has a font that holds it. */
+const Message = ({ text }: { text: string }) => {
+  if (!text.startsWith(JOY)) return text;
+  return (
+    <>
+      <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden style={{ verticalAlign: "-4px" }}>
+        <path d="M2 18 7 6.5 13.5 13Z" fill="#d69e2e" />
+        <path d="M9 4q2-2 1-3M15 10q2-2 4-1M12 7q3 0 4-4" fill="none" stroke="#d53f8c" strokeWidth="1.5" />
+        <g fill="#3182ce">
+          <circle cx="6" cy="3" r="1.1" />
+          <circle cx="17" cy="14" r="1.1" />
+          <circle cx="18" cy="6" r="1.1" />
+        </g>
+      </svg>
+      <VisuallyHidden>{JOY}</VisuallyHidden>
+      {text.slice(JOY.length)}
+    </>
   );
 };

@@ -3,10 +3,10 @@ import { Link, useParams } from "wouter";
 import { useRead } from "../api/hooks.ts";
 import { Facts } from "../shell/facts.tsx";
 import { Heading } from "../shell/heading.tsx";
+import { RecordPage } from "../shell/record-page.tsx";
 import { above, pageOfProject } from "./launch-heading.tsx";
 import { RecordState } from "./launch-state.tsx";
 import { Created } from "./product-page.tsx";
-import { RecordPage } from "./record-page.tsx";
 import { getBom, getProduct, getRouting, getWorkOrder } from "./routes.ts";
 
 /** A trial that is planned: of what, how much, when, and which way through the factory. */

@@ -21,6 +21,7 @@ export const launches: Workplace = {
       needs: "GET /api/notifications",
       page: lazy(() => import("./notification-list-page.tsx")),
     },
+    { path: "/npd/settings", needs: "PUT /api/npd/settings", page: lazy(() => import("./settings-page.tsx")) },
     {
       path: "/technical/products/:productId",
       needs: "GET /api/products/{productId}",

@@ -9,6 +9,7 @@ import { Refused } from "../shell/refused.tsx";
 import { saveAs } from "../shell/save-as.ts";
 import { AuditHeading } from "./audit-heading.tsx";
 import classes from "./checkpoint-page.module.css";
+import { GrowthSection } from "./growth-section.tsx";
 import { getCheckpoint, getVerifierKey } from "./routes.ts";
 
 export default function CheckpointPage() {
@@ -26,6 +27,7 @@ export default function CheckpointPage() {
       {!problem && !(checkpoint.data && key.data) && <Loading lines={8} />}
       {checkpoint.data && <Signed note={checkpoint.data} />}
       {key.data && <Key text={key.data} />}
+      {checkpoint.data && key.data && <GrowthSection checkpoint={checkpoint.data} verifierKey={key.data} />}
     </Stack>
   );
 }

@@ -3,47 +3,36 @@ import { Link, useParams } from "wouter";
 import { parseCheckpoint } from "../../shared/ledger/proof/checkpoint.ts";
 import type { Entry } from "../../shared/ledger/log/leaf.ts";
 import { useRead } from "../api/hooks.ts";
-import { isNotFound } from "../api/problem.ts";
 import { Digest } from "../shell/digest.tsx";
-import { Empty } from "../shell/empty.tsx";
 import { Facts } from "../shell/facts.tsx";
 import { Heading, Section } from "../shell/heading.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Moment } from "../shell/moment.tsx";
+import { RecordPage } from "../shell/record-page.tsx";
 import { Refused } from "../shell/refused.tsx";
 import { SubjectLink } from "../shell/subject-link.tsx";
 import { above } from "./audit-heading.tsx";
 import { BundleButtons } from "./bundle-buttons.tsx";
 import { Checks } from "./checks.tsx";
-import { checksOf } from "./entry-proof.ts";
+import { checksOf } from "./log-proof.ts";
 import { eventName, inWords } from "./names.ts";
 import { getAuditEntry, getCheckpoint, getVerifierKey, proveInclusion } from "./routes.ts";
 
 export default function EntryPage() {
   const { index } = useParams<{ index: string }>();
-  const { data: entry, error, refetch } = useRead(getAuditEntry, { params: { index } });
-  if (isNotFound(error) && !entry)
-    return (
-      <Stack>
-        <Heading title={`No entry ${index}`} above={above} />
-        <Empty title="The log has no such entry yet" />
-      </Stack>
-    );
-  if (!entry)
-    return (
-      <Stack>
-        <Heading title={`Entry ${index}`} above={above} />
-        {error ? <Refused problem={error} retry={refetch} /> : <Loading lines={10} />}
-      </Stack>
-    );
+  const reading = useRead(getAuditEntry, { params: { index } });
   return (
-    <Stack gap="lg">
-      <Heading title={eventName(entry.event)} above={above}>
-        {entry.digest && <BundleButtons digest={entry.digest} />}
-      </Heading>
-      <EntryFacts entry={entry} />
-      <Proof index={index} />
-    </Stack>
+    <RecordPage of="entry" above={above} reading={reading} none="The log has not come so far yet.">
+      {(entry) => (
+        <>
+          <Heading title={eventName(entry.event)} above={above}>
+            {entry.digest && <BundleButtons digest={entry.digest} />}
+          </Heading>
+          <EntryFacts entry={entry} />
+          <Proof index={index} />
+        </>
+      )}
+    </RecordPage>
   );
 }
 

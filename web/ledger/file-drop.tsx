@@ -1,9 +1,17 @@
 import { Text } from "@mantine/core";
-import { type DragEvent, useState } from "react";
+import { type DragEvent, type ReactNode, useState } from "react";
 import classes from "./file-drop.module.css";
 
+type FileDropProps = {
+  what: string;
+  hint: ReactNode;
+  accept: string;
+  onFile: (name: string, text: string) => void;
+  testId: string;
+};
+
 /** Takes a file that is dropped, or chosen by hand. */
-export const FileDrop = ({ onFile }: { onFile: (name: string, text: string) => void }) => {
+export const FileDrop = ({ what, hint, accept, onFile, testId }: FileDropProps) => {
   const [isOver, setIsOver] = useState(false);
   const take = async (file: File | undefined) => {
     if (file) onFile(file.name, await file.text());
@@ -27,21 +35,21 @@ export const FileDrop = ({ onFile }: { onFile: (name: string, text: string) => v
       onDrop={drop}
     >
       <Text span fw={600}>
-        Drop a proof bundle here, or choose a file
+        Drop {what} here, or choose a file
       </Text>
       <Text span size="sm" c="dimmed">
-        <code>….proof.json</code>, from Download proof or GET /api/ledger/&#123;digest&#125;/bundle
+        {hint}
       </Text>
       <input
         type="file"
-        accept=".json,application/json"
+        accept={accept}
         className={classes.input}
         onChange={({ currentTarget }) => {
           void take(currentTarget.files?.[0]);
           // The same file again, once it was changed, is another choice.
           currentTarget.value = "";
         }}
-        data-testid="input-bundle"
+        data-testid={testId}
       />
     </label>
   );

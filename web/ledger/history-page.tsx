@@ -1,11 +1,10 @@
-import { Anchor, Button, Group, Stack, Table, Text } from "@mantine/core";
+import { Anchor, Stack, Table, Text } from "@mantine/core";
 import { Link, useSearchParams } from "wouter";
 import type { Entry } from "../../shared/ledger/log/leaf.ts";
 import { useList } from "../api/hooks.ts";
 import { Empty } from "../shell/empty.tsx";
-import { Loading } from "../shell/loading.tsx";
 import { Moment } from "../shell/moment.tsx";
-import { Refused } from "../shell/refused.tsx";
+import { PagedList } from "../shell/paged-list.tsx";
 import { AuditHeading } from "./audit-heading.tsx";
 import { type Filter, FilterForm, filterIn } from "./filter-form.tsx";
 import { eventName, subjectName } from "./names.ts";
@@ -30,27 +29,19 @@ export default function HistoryPage() {
 }
 
 const Entries = ({ filter }: { filter: Filter }) => {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useList(listAuditEntries, {
+  const list = useList(listAuditEntries, {
     query: { ...filter, limit: "50" },
   });
-  if (error && !data) return <Refused problem={error} retry={refetch} />;
-  if (!data) return <Loading lines={12} />;
-  const entries = data.flatMap((page) => page.entries);
   return (
-    <>
-      {entries.length > 0 && <EntryTable entries={entries} />}
-      {entries.length === 0 && !hasNextPage && (
-        <Empty title="Nothing happened that fits">Widen the window of time, or leave a field empty.</Empty>
-      )}
-      {error && <Refused problem={error} retry={fetchNextPage} />}
-      {hasNextPage && (
-        <Group justify="center">
-          <Button variant="default" onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
-            {entries.length === 0 ? "Look further back" : "Show older"}
-          </Button>
-        </Group>
-      )}
-    </>
+    <PagedList
+      list={list}
+      itemsOf={(page) => page.entries}
+      none={<Empty title="Nothing happened that fits">Widen the window of time, or leave a field empty.</Empty>}
+      more="Show older"
+      lines={12}
+    >
+      {(entries) => <EntryTable entries={entries} />}
+    </PagedList>
   );
 };
 
@@ -82,7 +73,10 @@ const EntryRow = ({ entry: { index, event, subject, actor_id, occurred_at } }: {
         {eventName(event)}
       </Anchor>
       <Text size="xs" c="dimmed" hiddenFrom="sm" component="div">
-        {subjectName(subject)} · <Moment at={occurred_at} />
+        {subjectName(subject)}
+      </Text>
+      <Text size="xs" c="dimmed" hiddenFrom="sm" component="div">
+        <Moment at={occurred_at} />
       </Text>
     </Table.Td>
     <Table.Td visibleFrom="sm">

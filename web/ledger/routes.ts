@@ -5,6 +5,8 @@ export const getAuditEntry =
   route<typeof import("../../functions/ledger/get-audit-entry.ts")>("GET /api/audit/{index}");
 export const proveInclusion =
   route<typeof import("../../functions/ledger/prove-inclusion.ts")>("GET /api/audit/{index}/proof");
+export const proveConsistency =
+  route<typeof import("../../functions/ledger/prove-consistency.ts")>("GET /api/audit/consistency");
 export const getCheckpoint =
   route<typeof import("../../functions/ledger/get-checkpoint.ts")>("GET /api/audit/checkpoint");
 export const getVerifierKey = route<typeof import("../../functions/ledger/get-verifier-key.ts")>("GET /api/audit/key");

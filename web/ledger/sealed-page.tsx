@@ -55,7 +55,7 @@ const DigestForm = ({ digest }: { digest: string }) => {
           label="Digest"
           defaultValue={digest}
           error={fault}
-          ff="monospace"
+          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
           style={{ flex: 1 }}
           miw={200}
         />

@@ -31,6 +31,14 @@ export default function VerifyPage() {
         verified in this browser, by the same program as <code>baton verify</code>. Nothing is sent anywhere.
       </Text>
       <FileDrop
+        what="a proof bundle"
+        hint={
+          <>
+            <code>….proof.json</code>, from Download proof or GET /api/ledger/&#123;digest&#125;/bundle
+          </>
+        }
+        accept=".json,application/json"
+        testId="input-bundle"
         onFile={(name, text) => {
           setDropped({ name, bundle: jsonIn(text) });
         }}

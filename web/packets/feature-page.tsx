@@ -1,16 +1,17 @@
-import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Button, Group, Text } from "@mantine/core";
 import { Link, useParams, useSearchParams } from "wouter";
 import type { Feature } from "../../shared/packets/feature.ts";
 import type { AnsweredPacket } from "../../shared/packets/packet.ts";
 import { useList, useRead } from "../api/hooks.ts";
-import { isNotFound } from "../api/problem.ts";
+import { Columns } from "../shell/columns.tsx";
 import { Empty } from "../shell/empty.tsx";
 import { Facts } from "../shell/facts.tsx";
 import { Heading, Section } from "../shell/heading.tsx";
+import { HistoryLink } from "../shell/history-link.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Moment } from "../shell/moment.tsx";
+import { RecordPage } from "../shell/record-page.tsx";
 import { Refused } from "../shell/refused.tsx";
-import { useMay } from "../shell/who.ts";
 import classes from "./feature-page.module.css";
 import { FeatureState } from "./feature-state.tsx";
 import { above } from "./features-heading.tsx";
@@ -24,45 +25,38 @@ import { SpentSection } from "./spent-section.tsx";
 
 export default function FeaturePage() {
   const { featureId } = useParams<{ featureId: string }>();
-  const { data: feature, error, refetch } = useRead(getFeature, { params: { featureId } });
-  const { may } = useMay();
-  if (isNotFound(error) && !feature)
-    return (
-      <Stack>
-        <Heading title="No such feature" above={above} />
-        <Empty title="There is no such feature in your tenant">Check the address, or find it in the list.</Empty>
-      </Stack>
-    );
-  if (!feature)
-    return (
-      <Stack>
-        <Heading title="Feature" above={above} />
-        {error ? <Refused problem={error} retry={refetch} /> : <Loading lines={10} />}
-      </Stack>
-    );
+  const reading = useRead(getFeature, { params: { featureId } });
   return (
-    <Stack gap="lg">
-      <Heading title={feature.title} above={above}>
-        <PacketExport featureId={feature.id} />
-      </Heading>
-      {feature.description && <Text maw={720}>{feature.description}</Text>}
-      <FeatureFacts feature={feature} />
-      <Handoffs featureId={feature.id} />
-      {may("GET /api/audit") && (
-        <Anchor component={Link} href={`/audit?subject=feature:${feature.id}`} size="sm">
-          History of this feature
-        </Anchor>
+    <RecordPage of="feature" above={above} reading={reading}>
+      {(feature) => (
+        <>
+          <Heading title={feature.title} above={above}>
+            <PacketExport featureId={feature.id} />
+          </Heading>
+          {feature.description && <Text maw={720}>{feature.description}</Text>}
+          <FeatureFacts feature={feature} />
+          <Handoffs featureId={feature.id} />
+          <HistoryLink subject={`feature:${feature.id}`} of="feature" />
+        </>
       )}
-    </Stack>
+    </RecordPage>
   );
 }
 
-const FeatureFacts = ({ feature: { status, priority, labels, updated_at } }: { feature: Feature }) => (
+const FeatureFacts = ({ feature: { status, priority, labels, epic_id, updated_at } }: { feature: Feature }) => (
   <Facts
     of={[
       ["Status on the board", <FeatureState key="status" status={status} />],
       priority ? ["Priority", String(priority)] : undefined,
       labels.length > 0 ? ["Labels", labels.join(", ")] : undefined,
+      epic_id
+        ? [
+            "Epic",
+            <Anchor key="epic" component={Link} href={`/features/epics/${epic_id}`} size="sm">
+              {epic_id}
+            </Anchor>,
+          ]
+        : undefined,
       ["Changed", <Moment key="changed" at={updated_at} />],
     ]}
   />
@@ -91,7 +85,7 @@ const Handoffs = ({ featureId }: { featureId: string }) => {
       />
       {shown ? (
         <>
-          <div className={classes.columns}>
+          <Columns left="380px" right="1fr" className={classes.columns}>
             <Section title="Packets" note="In the order of their recording">
               <PacketTimeline packets={packets} shown={shown.id} hrefOf={hrefOf} />
               {list.hasNextPage && (
@@ -103,7 +97,7 @@ const Handoffs = ({ featureId }: { featureId: string }) => {
               )}
             </Section>
             <PacketPanel packet={shown} lineage={<PacketLineage packet={shown} packets={packets} hrefOf={hrefOf} />} />
-          </div>
+          </Columns>
           <SpentSection title="Time and cost" spent={summary.data} />
         </>
       ) : (

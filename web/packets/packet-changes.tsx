@@ -12,10 +12,12 @@ import { diffPacket } from "./routes.ts";
 export const PacketChanges = ({ packet: { id, feature_id } }: { packet: AnsweredPacket }) => {
   const { data: diff, error, refetch } = useRead(diffPacket, { params: { featureId: feature_id, packetId: id } });
   if (!diff) return error ? <Refused problem={error} retry={refetch} /> : <Loading lines={4} />;
-  const { summary, artifacts, decisions, metrics, figures } = diff;
+  const { summary, artifacts, decisions, activity, input_context, metrics, figures } = diff;
   const parts = [
     { title: "Artifacts", changes: listed(artifacts) },
     { title: "Decisions", changes: listed(decisions) },
+    { title: "Activity", changes: listed(activity) },
+    { title: "Passed in", changes: listed(input_context) },
   ].filter(({ changes }) => changes.length > 0);
   const values = [...listed(metrics), ...listed(figures)];
   return (

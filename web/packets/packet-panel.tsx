@@ -1,11 +1,10 @@
 import { Stack, Tabs, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { AnsweredPacket } from "../../shared/packets/packet.ts";
-import { Digest } from "../shell/digest.tsx";
+import { SealedDigest } from "../shell/digest.tsx";
 import { Facts } from "../shell/facts.tsx";
 import { Section } from "../shell/heading.tsx";
 import { Moment } from "../shell/moment.tsx";
-import { useMay } from "../shell/who.ts";
 import { counted, dollars, duration } from "./amounts.ts";
 import { PacketState } from "./feature-state.tsx";
 import { PacketChanges } from "./packet-changes.tsx";
@@ -28,7 +27,6 @@ const agentIn = ({ agent_name, agent_id, agent_type, model }: AnsweredPacket): s
   [`${agent_name} (${[agent_id, agent_type].filter(Boolean).join(", ")})`, model].filter(Boolean).join(" · ");
 
 const PacketFacts = ({ packet }: { packet: AnsweredPacket }) => {
-  const { may } = useMay();
   const { status, started_at, completed_at, duration_ms, cost_usd, rejection_reason, digest } = packet;
   return (
     <Facts
@@ -41,14 +39,7 @@ const PacketFacts = ({ packet }: { packet: AnsweredPacket }) => {
         cost_usd === null ? undefined : ["Cost", dollars(cost_usd)],
         tokensIn(packet),
         ["Recorded", <Recorded key="recorded" {...packet} />],
-        [
-          "Digest",
-          <Digest
-            key="digest"
-            value={digest}
-            {...(may("GET /api/ledger/{digest}") && { href: `/audit/sealed/${digest}` })}
-          />,
-        ],
+        ["Digest", <SealedDigest key="digest" value={digest} />],
       ]}
     />
   );

@@ -18,3 +18,6 @@ export const summariseFeature = route<typeof import("../../functions/packets/sum
 );
 export const summariseTenant =
   route<typeof import("../../functions/packets/summarise-tenant.ts")>("GET /api/handoff-summary");
+export const summariseEpic = route<typeof import("../../functions/packets/summarise-epic.ts")>(
+  "GET /api/epics/{epicId}/handoff-summary",
+);

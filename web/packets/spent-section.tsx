@@ -21,8 +21,12 @@ export const SpentSection = ({ title, spent }: { title: string; spent: Breakdown
         <Chart title="Cost per agent" of={agents} {...cost} />
       </div>
       <Text size="xs" c="dimmed" mt="md" className={classes.legend ?? ""}>
-        <span className={classes.first} aria-hidden /> First version
-        <span className={classes.again} aria-hidden /> Rework: versions after the first
+        <span className={classes.key}>
+          <span className={classes.first} aria-hidden /> First version
+        </span>
+        <span className={classes.key}>
+          <span className={classes.again} aria-hidden /> Rework: versions after the first
+        </span>
       </Text>
     </Section>
   );
@@ -46,6 +50,8 @@ const cost = { measure: { of: ({ cost_usd }: Figures) => cost_usd, show: dollars
 const Chart = ({ title, of, measure: { of: amountOf, show } }: { title: string; of: Named[]; measure: Measure }) => {
   const most = Math.max(...of.map(({ totals }) => Number(amountOf(totals))), Number.MIN_VALUE);
   const share = (figures: Figures) => `${(100 * Number(amountOf(figures))) / most}%`;
+  // Nothing is not "0 ms": most often nobody said when it began.
+  const told = (figures: Figures) => (Number(amountOf(figures)) === 0 ? "–" : show(amountOf(figures)));
   return (
     <table className={classes.chart}>
       <caption>{title}</caption>
@@ -66,8 +72,8 @@ const Chart = ({ title, of, measure: { of: amountOf, show } }: { title: string; 
                 <div className={classes.rework} style={{ width: part(amountOf(rework), amountOf(totals)) }} />
               </div>
             </td>
-            <td>{show(amountOf(totals))}</td>
-            <td>{Number(amountOf(rework)) === 0 ? "–" : show(amountOf(rework))}</td>
+            <td>{told(totals)}</td>
+            <td>{told(rework)}</td>
           </tr>
         ))}
       </tbody>

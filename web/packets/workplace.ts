@@ -8,6 +8,11 @@ export const features: Workplace = {
     { path: "/features", needs: "GET /api/features", page: lazy(() => import("./feature-list-page.tsx")) },
     { path: "/features/spent", needs: "GET /api/handoff-summary", page: lazy(() => import("./spent-page.tsx")) },
     {
+      path: "/features/epics/:epicId",
+      needs: "GET /api/epics/{epicId}/handoff-summary",
+      page: lazy(() => import("./epic-page.tsx")),
+    },
+    {
       path: "/features/:featureId",
       needs: "GET /api/features/{featureId}",
       page: lazy(() => import("./feature-page.tsx")),

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { NOTE_LIMIT } from "../../shared/run-handoffs/note.ts";
 import type { Answer } from "../api/route.ts";
 import { ConfirmButton } from "../shell/confirm-button.tsx";
-import { Digest } from "../shell/digest.tsx";
+import { SealedDigest } from "../shell/digest.tsx";
 import { Facts } from "../shell/facts.tsx";
 import { Section } from "../shell/heading.tsx";
 import { Loading } from "../shell/loading.tsx";
@@ -11,7 +11,6 @@ import { Moment } from "../shell/moment.tsx";
 import { isWithin, noteIn, NoteField } from "../shell/note-field.tsx";
 import { Refused } from "../shell/refused.tsx";
 import { State } from "../shell/state.tsx";
-import { useMay } from "../shell/who.ts";
 import { isCurrent } from "./eligibility-section.tsx";
 import { useCreateN3ExecutionHandoff, useN3ExecutionHandoff } from "./execution-handoff.ts";
 import type { getExecutionHandoff, monitorRun } from "./routes.ts";
@@ -47,7 +46,6 @@ export const ExecutionHandoffCard = ({ monitor }: { monitor: Monitor }) => {
 };
 
 const Recorded = ({ created_at, created_by, note, digest, payload }: Handoff) => {
-  const { may } = useMay();
   return (
     <Stack gap="md">
       <State tone="good" testId="badge-handoff-recorded">
@@ -78,14 +76,7 @@ const Recorded = ({ created_at, created_by, note, digest, payload }: Handoff) =>
                   {note}
                 </span>,
               ],
-          [
-            "Digest",
-            <Digest
-              key="digest"
-              value={digest}
-              {...(may("GET /api/ledger/{digest}") && { href: `/audit/sealed/${digest}` })}
-            />,
-          ],
+          ["Digest", <SealedDigest key="digest" value={digest} />],
         ]}
       />
     </Stack>

@@ -1,7 +1,6 @@
-import { useState } from "react";
 import type { Run } from "../../shared/run-handoffs/run.ts";
 import { ConfirmButton } from "../shell/confirm-button.tsx";
-import { noteIn, NoteField } from "../shell/note-field.tsx";
+import { NotedConfirmButton } from "../shell/noted-confirm-button.tsx";
 import { useDemoteRun, usePromoteRun } from "./run-changes.ts";
 
 /** A draft can be scheduled, and a scheduled run reverted to draft; every other status is not ours to change. */
@@ -23,20 +22,15 @@ const Promote = ({ runId }: { runId: string }) => (
   />
 );
 
-const Demote = ({ runId }: { runId: string }) => {
-  const [note, setNote] = useState("");
-  return (
-    <ConfirmButton
-      label="Demote"
-      title="Revert to draft"
-      copy="The run goes back to draft. A recorded handoff stays, and may then be deleted."
-      confirm="Demote"
-      variant="default"
-      command={useDemoteRun()}
-      asked={{ params: { runId }, body: { note: noteIn(note) } }}
-      data-testid="button-demote"
-    >
-      <NoteField value={note} onChange={setNote} />
-    </ConfirmButton>
-  );
-};
+const Demote = ({ runId }: { runId: string }) => (
+  <NotedConfirmButton
+    label="Demote"
+    title="Revert to draft"
+    copy="The run goes back to draft. A recorded handoff stays, and may then be deleted."
+    confirm="Demote"
+    variant="default"
+    command={useDemoteRun()}
+    asked={(note) => ({ params: { runId }, body: { note } })}
+    data-testid="button-demote"
+  />
+);

@@ -1,5 +1,4 @@
 import { Table, Text } from "@mantine/core";
-import { useState } from "react";
 import type { Readiness } from "../../shared/run-handoffs/readiness.ts";
 import type { Snapshot, SnapshotPayload } from "../../shared/run-handoffs/snapshot.ts";
 import { useRead } from "../api/hooks.ts";
@@ -7,7 +6,7 @@ import { ConfirmButton } from "../shell/confirm-button.tsx";
 import { Section } from "../shell/heading.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Moment } from "../shell/moment.tsx";
-import { noteIn, NoteField } from "../shell/note-field.tsx";
+import { NotedConfirmButton } from "../shell/noted-confirm-button.tsx";
 import { Refused } from "../shell/refused.tsx";
 import { type Fact, factsOf } from "./readiness-facts.ts";
 import { getReadiness } from "./routes.ts";
@@ -69,26 +68,18 @@ const FactRow = ({ what, isPart, then, now, isLocked }: Fact & { isLocked: boole
   </Table.Tr>
 );
 
-const Lock = ({ runId }: { runId: string }) => {
-  const [note, setNote] = useState("");
-  return (
-    <ConfirmButton
-      label="Lock readiness"
-      title="Lock readiness"
-      copy="The facts are frozen as counts, as they are now. The run itself stays as it is."
-      confirm="Lock"
-      variant="default"
-      command={useLockReadiness()}
-      asked={{ params: { runId }, body: { note: noteIn(note) } }}
-      onDone={() => {
-        setNote("");
-      }}
-      data-testid="button-lock-readiness"
-    >
-      <NoteField value={note} onChange={setNote} />
-    </ConfirmButton>
-  );
-};
+const Lock = ({ runId }: { runId: string }) => (
+  <NotedConfirmButton
+    label="Lock readiness"
+    title="Lock readiness"
+    copy="The facts are frozen as counts, as they are now. The run itself stays as it is."
+    confirm="Lock"
+    variant="default"
+    command={useLockReadiness()}
+    asked={(note) => ({ params: { runId }, body: { note } })}
+    data-testid="button-lock-readiness"
+  />
+);
 
 const Unlock = ({ runId }: { runId: string }) => (
   <ConfirmButton

@@ -1,12 +1,12 @@
-import { Anchor, Button, Group, NativeSelect, Stack, Table, Text } from "@mantine/core";
-import { Link, useSearchParams } from "wouter";
+import { Anchor, Stack, Table, Text } from "@mantine/core";
+import { Link } from "wouter";
 import { RunStatus } from "../../shared/run-handoffs/run.ts";
 import { useList } from "../api/hooks.ts";
 import type { Answer } from "../api/route.ts";
 import { Empty } from "../shell/empty.tsx";
 import { Heading } from "../shell/heading.tsx";
-import { Loading } from "../shell/loading.tsx";
-import { Refused } from "../shell/refused.tsx";
+import { StatusFilter, useFilter } from "../shell/list-filter.tsx";
+import { PagedList } from "../shell/paged-list.tsx";
 import { State } from "../shell/state.tsx";
 import { listRuns } from "./routes.ts";
 import { RunState, statusName } from "./run-state.tsx";
@@ -15,23 +15,11 @@ import { Window } from "./window.tsx";
 type ListedRun = Answer<NonNullable<typeof listRuns.lambda>>["runs"][number];
 
 export default function RunListPage() {
-  const [search, setSearch] = useSearchParams();
-  const status = RunStatus.safeParse(search.get("status")).data;
+  const status = useFilter("status", RunStatus.options);
   return (
     <Stack gap="md">
       <Heading title="Runs">
-        <NativeSelect
-          aria-label="Status"
-          size="sm"
-          value={status ?? ""}
-          data={[
-            { value: "", label: "Every status" },
-            ...RunStatus.options.map((each) => ({ value: each, label: statusName(each) })),
-          ]}
-          onChange={({ currentTarget: { value } }) => {
-            setSearch(value ? { status: value } : {});
-          }}
-        />
+        <StatusFilter of={RunStatus.options} nameOf={statusName} />
       </Heading>
       <Runs status={status} />
     </Stack>
@@ -39,44 +27,35 @@ export default function RunListPage() {
 }
 
 const Runs = ({ status }: { status: RunStatus | undefined }) => {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useList(listRuns, {
-    query: { status, limit: "25" },
-  });
-  if (error && !data) return <Refused problem={error} retry={refetch} />;
-  if (!data) return <Loading lines={8} />;
-  const runs = data.flatMap((page) => page.runs);
-  if (runs.length === 0 && !hasNextPage)
-    return (
-      <Empty title={status ? `No run is ${statusName(status).toLowerCase()}` : "No runs yet"}>
-        Your planning system makes them with PUT /api/n3/runs/&#123;id&#125;.
-      </Empty>
-    );
+  const list = useList(listRuns, { query: { status, limit: "25" } });
   return (
-    <>
-      <Table verticalSpacing="sm" highlightOnHover>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Run</Table.Th>
-            <Table.Th>Status</Table.Th>
-            <Table.Th visibleFrom="sm">Readiness</Table.Th>
-            <Table.Th visibleFrom="sm">Handoff</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {runs.map((run) => (
-            <Row key={run.id} {...run} />
-          ))}
-        </Table.Tbody>
-      </Table>
-      {error && <Refused problem={error} retry={fetchNextPage} />}
-      {hasNextPage && (
-        <Group justify="center">
-          <Button variant="default" onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
-            Show more
-          </Button>
-        </Group>
+    <PagedList
+      list={list}
+      itemsOf={(page) => page.runs}
+      none={
+        <Empty title={status ? `No run is ${statusName(status).toLowerCase()}` : "No runs yet"}>
+          Your planning system makes them with PUT /api/n3/runs/&#123;id&#125;.
+        </Empty>
+      }
+    >
+      {(runs) => (
+        <Table verticalSpacing="sm" highlightOnHover>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Run</Table.Th>
+              <Table.Th>Status</Table.Th>
+              <Table.Th visibleFrom="sm">Readiness</Table.Th>
+              <Table.Th visibleFrom="sm">Handoff</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {runs.map((run) => (
+              <Row key={run.id} {...run} />
+            ))}
+          </Table.Tbody>
+        </Table>
       )}
-    </>
+    </PagedList>
   );
 };
 

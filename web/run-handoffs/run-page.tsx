@@ -1,20 +1,18 @@
-import { Anchor, Stack, Text } from "@mantine/core";
-import { Link, useParams } from "wouter";
+import { Stack, Text } from "@mantine/core";
+import { useParams } from "wouter";
 import { useRead } from "../api/hooks.ts";
-import { isNotFound } from "../api/problem.ts";
-import { Empty } from "../shell/empty.tsx";
+import type { Answer } from "../api/route.ts";
+import { Columns } from "../shell/columns.tsx";
 import { Facts } from "../shell/facts.tsx";
 import { Heading } from "../shell/heading.tsx";
-import { Loading } from "../shell/loading.tsx";
+import { HistoryLink } from "../shell/history-link.tsx";
 import { Moment } from "../shell/moment.tsx";
-import { Refused } from "../shell/refused.tsx";
-import { useMay } from "../shell/who.ts";
+import { RecordPage } from "../shell/record-page.tsx";
 import { EligibilitySection } from "./eligibility-section.tsx";
 import { ExecutionHandoffCard } from "./execution-handoff-card.tsx";
 import { PlanButtons } from "./plan-buttons.tsx";
 import { ReadinessSection } from "./readiness-section.tsx";
 import { monitorRun } from "./routes.ts";
-import classes from "./run-page.module.css";
 import { RunState } from "./run-state.tsx";
 import { Window } from "./window.tsx";
 
@@ -22,29 +20,21 @@ const above = { title: "Runs", href: "/runs" };
 
 export default function RunPage() {
   const { runId } = useParams<{ runId: string }>();
-  const { data: monitor, error, refetch } = useRead(monitorRun, { params: { runId } });
-  const { may } = useMay();
-  if (isNotFound(error) && !monitor)
-    return (
-      <Stack>
-        <Heading title="No such run" above={above} />
-        <Empty title="There is no such run in your tenant">Check the address, or find it in the list.</Empty>
-      </Stack>
-    );
-  if (!monitor)
-    return (
-      <Stack>
-        <Heading title="Run" above={above} />
-        {error ? <Refused problem={error} retry={refetch} /> : <Loading lines={10} />}
-      </Stack>
-    );
+  const reading = useRead(monitorRun, { params: { runId } });
+  return (
+    <RecordPage of="run" above={above} reading={reading}>
+      {(monitor) => <Run monitor={monitor} />}
+    </RecordPage>
+  );
+}
+
+const Run = ({ monitor }: { monitor: Answer<NonNullable<typeof monitorRun.lambda>> }) => {
   const { run } = monitor;
   return (
-    <Stack gap="lg">
+    <>
       <Heading title={run.name} above={above}>
         <PlanButtons run={run} />
       </Heading>
-      {error && <Refused problem={error} retry={refetch} />}
       {run.description && <Text maw={720}>{run.description}</Text>}
       <Facts
         of={[
@@ -54,7 +44,7 @@ export default function RunPage() {
           demotion(run.metadata),
         ]}
       />
-      <div className={classes.columns}>
+      <Columns left="1fr" right="1fr">
         <ReadinessSection runId={run.id} lock={monitor.readiness_lock} />
         <Stack gap="lg">
           <EligibilitySection
@@ -64,15 +54,11 @@ export default function RunPage() {
           />
           <ExecutionHandoffCard monitor={monitor} />
         </Stack>
-      </div>
-      {may("GET /api/audit") && (
-        <Anchor component={Link} href={`/audit?subject=run:${run.id}`} size="sm">
-          History of this run
-        </Anchor>
-      )}
-    </Stack>
+      </Columns>
+      <HistoryLink subject={`run:${run.id}`} of="run" />
+    </>
   );
-}
+};
 
 /** Who reverted the run last, and why. */
 const demotion = ({ demoted_at, demoted_by, demotion_note }: Record<string, unknown>) => {

@@ -12,7 +12,7 @@ export type Command<Asked> = {
   error: ApiProblem | null;
 };
 
-type ConfirmButtonProps<Asked> = ButtonProps & {
+export type ConfirmButtonProps<Asked> = ButtonProps & {
   label: string;
   title: string;
   /** What is about to happen. */
@@ -54,7 +54,7 @@ export const ConfirmButton = <Asked,>({
   };
   return (
     <>
-      <Button {...button} onClick={begin}>
+      <Button {...button} aria-haspopup="dialog" onClick={begin}>
         {label}
       </Button>
       <Modal opened={isOpen} onClose={close} title={title} centered closeButtonProps={{ "aria-label": "Close" }}>

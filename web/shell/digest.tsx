@@ -1,6 +1,7 @@
 import { Anchor, Group, Text } from "@mantine/core";
 import { Link } from "wouter";
 import { CopyButton } from "./copy-button.tsx";
+import { useMay } from "./who.ts";
 
 const SHOWN = 12;
 
@@ -21,4 +22,10 @@ export const Digest = ({ value, href }: { value: string; href?: string }) => {
       <CopyButton value={value} what="the digest" />
     </Group>
   );
+};
+
+/** The digest of what was sealed; whoever may look for it in the ledger is led to it. */
+export const SealedDigest = ({ value }: { value: string }) => {
+  const { may } = useMay();
+  return <Digest value={value} {...(may("GET /api/ledger/{digest}") && { href: `/audit/sealed/${value}` })} />;
 };

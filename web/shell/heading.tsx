@@ -9,7 +9,7 @@ for (const step of ["pushState", "popstate"])
     hasMoved = true;
   });
 
-type Above = { title: string; href: string };
+export type Above = { title: string; href: string };
 
 /**
  * The title of a page, and of the window. A reader who cannot see that the page has changed is taken to it.

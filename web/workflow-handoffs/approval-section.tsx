@@ -5,7 +5,7 @@ import { Facts } from "../shell/facts.tsx";
 import { Section } from "../shell/heading.tsx";
 import { Moment } from "../shell/moment.tsx";
 import { useMay, usePerson } from "../shell/who.ts";
-import { useDecideApproval } from "./handoff-changes.ts";
+import { useApplyApproval, useDecideApproval } from "./handoff-changes.ts";
 import type { Handoff } from "./handoff-page.tsx";
 import { ApprovalState } from "./handoff-state.tsx";
 
@@ -37,6 +37,10 @@ export const ApprovalSection = ({ handoff }: { handoff: Handoff }) => {
           ) : (
             <Text size="sm">A human decides: an owner, an administrator or a reviewer.</Text>
           ))}
+        {approval.status === "approved" &&
+          may("POST /api/workflow-handoffs/{handoffId}/approvals/{approvalId}/use") && (
+            <Use handoff={handoff} approvalId={approval.id} />
+          )}
       </Stack>
     </Section>
   );
@@ -79,3 +83,18 @@ const Decide = ({ handoff: { id, digest } }: { handoff: Handoff }) => {
     </Group>
   );
 };
+
+const Use = ({ handoff: { id, digest }, approvalId }: { handoff: Handoff; approvalId: string }) => (
+  <Group>
+    <ConfirmButton
+      label="Use the approval"
+      title="Use this approval"
+      copy="It holds once. Use it first, and do what was approved only after the answer."
+      confirm="Use it"
+      variant="default"
+      command={useApplyApproval()}
+      asked={{ params: { handoffId: id, approvalId }, body: { digest } }}
+      data-testid="button-use-approval"
+    />
+  </Group>
+);

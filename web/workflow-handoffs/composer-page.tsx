@@ -48,7 +48,7 @@ export default function ComposerPage() {
           {check.error && <Refused problem={check.error} retry={check.refetch} />}
           <TextInput
             label="To"
-            description="A person, an agent, a role such as qa, or human. Left empty, whoever takes it first."
+            description="A role such as qa, human, or the name of a person or agent; role: and sub: say which. Left empty, whoever takes it first."
             value={recipient}
             onChange={({ currentTarget }) => {
               setRecipient(currentTarget.value);

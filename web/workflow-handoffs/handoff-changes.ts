@@ -1,5 +1,5 @@
 import { useCommand } from "../api/hooks.ts";
-import { decideApproval, receiveHandoff, submitHandoff, withdrawHandoff } from "./routes.ts";
+import { applyApproval, decideApproval, receiveHandoff, submitHandoff, withdrawHandoff } from "./routes.ts";
 
 const LIST = "/api/workflow-handoffs";
 
@@ -12,6 +12,7 @@ const ofHandoff = ({ params: { handoffId } }: { params: { handoffId: string } })
 export const useReceiveHandoff = () => useCommand(receiveHandoff, ofHandoff);
 export const useWithdrawHandoff = () => useCommand(withdrawHandoff, ofHandoff);
 export const useDecideApproval = () => useCommand(decideApproval, ofHandoff);
+export const useApplyApproval = () => useCommand(applyApproval, ofHandoff);
 export const useSubmitHandoff = () =>
   useCommand(submitHandoff, ({ body: { answers, supersedes } }) => [
     LIST,

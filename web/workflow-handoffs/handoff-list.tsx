@@ -1,11 +1,10 @@
-import { Anchor, Button, Group, Table, Text } from "@mantine/core";
+import { Anchor, Table, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useList } from "../api/hooks.ts";
 import type { Answer, Asked } from "../api/route.ts";
-import { Loading } from "../shell/loading.tsx";
 import { Moment } from "../shell/moment.tsx";
-import { Refused } from "../shell/refused.tsx";
+import { PagedList } from "../shell/paged-list.tsx";
 import { ApprovalState, HandoffState, stateName } from "./handoff-state.tsx";
 import { listHandoffs } from "./routes.ts";
 
@@ -14,25 +13,13 @@ type Handoff = Answer<Listing>["handoffs"][number];
 
 /** The handoffs that fit, the newest first; `none` stands where there are none. */
 export const HandoffList = ({ query, none }: { query: NonNullable<Asked<Listing>["query"]>; none: ReactNode }) => {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useList(listHandoffs, {
+  const list = useList(listHandoffs, {
     query: { ...query, limit: "25" },
   });
-  if (error && !data) return <Refused problem={error} retry={refetch} />;
-  if (!data) return <Loading lines={8} />;
-  const handoffs = data.flatMap((page) => page.handoffs);
-  if (handoffs.length === 0 && !hasNextPage) return none;
   return (
-    <>
-      {handoffs.length > 0 && <HandoffTable handoffs={handoffs} />}
-      {error && <Refused problem={error} retry={fetchNextPage} />}
-      {hasNextPage && (
-        <Group justify="center">
-          <Button variant="default" onClick={() => void fetchNextPage()} loading={isFetchingNextPage}>
-            {handoffs.length === 0 ? "Look further back" : "Show older"}
-          </Button>
-        </Group>
-      )}
-    </>
+    <PagedList list={list} itemsOf={(page) => page.handoffs} none={none} more="Show older">
+      {(handoffs) => <HandoffTable handoffs={handoffs} />}
+    </PagedList>
   );
 };
 

@@ -1,20 +1,19 @@
 import { Anchor, Button, Stack } from "@mantine/core";
+import { Fragment } from "react";
 import { Link, useParams } from "wouter";
 import { useRead } from "../api/hooks.ts";
-import { isNotFound } from "../api/problem.ts";
 import type { Answer } from "../api/route.ts";
-import { Digest } from "../shell/digest.tsx";
-import { Empty } from "../shell/empty.tsx";
+import { Columns } from "../shell/columns.tsx";
+import { SealedDigest } from "../shell/digest.tsx";
 import { Facts } from "../shell/facts.tsx";
 import { Heading } from "../shell/heading.tsx";
-import { Loading } from "../shell/loading.tsx";
+import { HistoryLink } from "../shell/history-link.tsx";
 import { Moment } from "../shell/moment.tsx";
-import { Refused } from "../shell/refused.tsx";
+import { RecordPage } from "../shell/record-page.tsx";
 import { useMay, usePerson } from "../shell/who.ts";
 import { ApprovalSection } from "./approval-section.tsx";
 import { BlockSection } from "./block-section.tsx";
 import { ChainSection } from "./chain-section.tsx";
-import classes from "./handoff-page.module.css";
 import { HandoffState, stateName } from "./handoff-state.tsx";
 import { ReceiptSection } from "./receipt-section.tsx";
 import { getHandoff } from "./routes.ts";
@@ -25,43 +24,27 @@ export type Handoff = Answer<NonNullable<typeof getHandoff.lambda>>;
 
 export default function HandoffPage() {
   const { workflowId } = useParams<{ workflowId: string }>();
-  const { data: handoff, error, refetch } = useRead(getHandoff, { params: { handoffId: workflowId } });
-  const { may } = useMay();
-  if (isNotFound(error) && !handoff)
-    return (
-      <Stack>
-        <Heading title="No such handoff" above={above} />
-        <Empty title="There is no such handoff in your tenant">Check the address, or find it in the list.</Empty>
-      </Stack>
-    );
-  if (!handoff)
-    return (
-      <Stack>
-        <Heading title="Handoff" above={above} />
-        {error ? <Refused problem={error} retry={refetch} /> : <Loading lines={10} />}
-      </Stack>
-    );
+  const reading = useRead(getHandoff, { params: { handoffId: workflowId } });
   return (
-    <Stack gap="lg">
-      <Heading key={handoff.id} title={stateName(handoff.state)} above={above}>
-        <Steps handoff={handoff} />
-      </Heading>
-      {error && <Refused problem={error} retry={refetch} />}
-      <HandoffFacts handoff={handoff} />
-      <div className={classes.columns}>
-        <BlockSection fields={handoff.fields} findings={handoff.payload.findings} />
-        <Stack gap="lg">
-          <ReceiptSection key={handoff.id} handoff={handoff} />
-          <ApprovalSection handoff={handoff} />
-          <ChainSection handoffId={handoff.id} />
-        </Stack>
-      </div>
-      {may("GET /api/audit") && (
-        <Anchor component={Link} href={`/audit?subject=workflow:${handoff.id}`} size="sm">
-          History of this handoff
-        </Anchor>
+    <RecordPage of="handoff" above={above} reading={reading}>
+      {(handoff) => (
+        <Fragment key={handoff.id}>
+          <Heading title={stateName(handoff.state)} above={above}>
+            <Steps handoff={handoff} />
+          </Heading>
+          <HandoffFacts handoff={handoff} />
+          <Columns left="3fr" right="2fr">
+            <BlockSection fields={handoff.fields} findings={handoff.payload.findings} />
+            <Stack gap="lg">
+              <ReceiptSection handoff={handoff} />
+              <ApprovalSection handoff={handoff} />
+              <ChainSection handoffId={handoff.id} />
+            </Stack>
+          </Columns>
+          <HistoryLink subject={`workflow:${handoff.id}`} of="handoff" />
+        </Fragment>
       )}
-    </Stack>
+    </RecordPage>
   );
 }
 
@@ -89,7 +72,6 @@ const Steps = ({ handoff: { id, status, sender, received_by } }: { handoff: Hand
 };
 
 const HandoffFacts = ({ handoff }: { handoff: Handoff }) => {
-  const { may } = useMay();
   const { status, sender, recipient, submitted_at, digest, answers, supersedes, superseded_by } = handoff;
   return (
     <Facts
@@ -101,14 +83,7 @@ const HandoffFacts = ({ handoff }: { handoff: Handoff }) => {
         related("Answers", answers),
         related("Takes the place of", supersedes),
         related("Replaced by", superseded_by),
-        [
-          "Digest",
-          <Digest
-            key="digest"
-            value={digest}
-            {...(may("GET /api/ledger/{digest}") && { href: `/audit/sealed/${digest}` })}
-          />,
-        ],
+        ["Digest", <SealedDigest key="digest" value={digest} />],
       ]}
     />
   );

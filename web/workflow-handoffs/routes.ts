@@ -25,3 +25,6 @@ export const withdrawHandoff = route<typeof import("../../functions/workflow-han
 export const decideApproval = route<typeof import("../../functions/workflow-handoffs/decide-workflow-approval.ts")>(
   "POST /api/workflow-handoffs/{handoffId}/approvals",
 );
+export const applyApproval = route<typeof import("../../functions/workflow-handoffs/use-workflow-approval.ts")>(
+  "POST /api/workflow-handoffs/{handoffId}/approvals/{approvalId}/use",
+);

@@ -13,7 +13,6 @@ export const againstUse = (
   isBroken: (use: Invocation, facts: Facts, field: Field) => boolean,
 ): Rule => ({
   ...choice,
-  severity: "blocker",
   find: (facts) =>
     fields.flatMap((field) =>
       foundIn(
@@ -32,7 +31,6 @@ export const againstWords = (
   isDue: (facts: Facts) => boolean = () => true,
 ): Rule => ({
   ...choice,
-  severity: "blocker",
   find: (facts) =>
     isDue(facts) ? fields.flatMap((field) => foundIn(facts, field, tells(facts.fields[field] ?? "", words))) : [],
 });

@@ -14,7 +14,6 @@ const isReason = (text: string): boolean =>
 
 const approvalStated: Rule = {
   id: "approval-stated",
-  severity: "blocker",
   fix: "Write `no`, or `yes` and the reason: `yes, the operator decides about the retry`.",
   find: (facts) => {
     const { human_approval_needed: value = "" } = facts.fields;
@@ -27,7 +26,6 @@ const approvalStated: Rule = {
 
 const decisionNeedsApproval: Rule = {
   id: "decision-needs-approval",
-  severity: "blocker",
   fix: "Write `yes` and what is to be decided.",
   find: (facts) =>
     foundIn(facts, "human_approval_needed", facts.guide?.needsDecision === true && facts.approval === "no"),
@@ -35,7 +33,6 @@ const decisionNeedsApproval: Rule = {
 
 const reviewNeedsApproval: Rule = {
   id: "review-needs-approval",
-  severity: "blocker",
   fix: "Write `yes` and the reason: human review is required here.",
   find: (facts) =>
     foundIn(facts, "human_approval_needed", facts.context.human_review_required === true && facts.approval === "no"),
@@ -43,7 +40,6 @@ const reviewNeedsApproval: Rule = {
 
 const approvalGates: Rule = {
   id: "post-approval-waits-for-approval",
-  severity: "blocker",
   fix: "Write `yes` and the reason, or move the command to Transition Command.",
   find: (facts) =>
     foundIn(
@@ -57,7 +53,6 @@ const approvalGates: Rule = {
 
 const closeCommitApproval: Rule = {
   id: "close-commit-needs-approval",
-  severity: "blocker",
   fix: "Write `yes`, and that a fresh close_commit approval is requested for the reviewed state.",
   find: (facts) => {
     const isAsked = asksToCommit(facts.fields, facts.context);

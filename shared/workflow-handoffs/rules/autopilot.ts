@@ -6,7 +6,6 @@ import { againstWords } from "./against.ts";
 
 const continuationStated: Rule = {
   id: "autopilot-continuation-stated",
-  severity: "blocker",
   fix: "Say what the Orchestrator does after the transition; without autopilot, write `not_applicable`.",
   find: (facts) => {
     const { autopilot_continuation: value = "" } = facts.fields;
@@ -18,7 +17,6 @@ const continuationStated: Rule = {
 
 const completesAndGoesOn: Rule = {
   id: "autopilot-completes-and-goes-on",
-  severity: "blocker",
   fix: "Say that the chunk is completed or archived, and whether the next queued chunk follows or a stop applies.",
   find: (facts) => {
     const { autopilot_continuation: value = "" } = facts.fields;
@@ -30,7 +28,6 @@ const completesAndGoesOn: Rule = {
 
 const noChunkPrompt: Rule = {
   id: "autopilot-needs-no-chunk-prompt",
-  severity: "blocker",
   fix: "Write `not_applicable`, and name the Orchestrator's autopilot run over the approved queue as the next action.",
   find: (facts) => {
     const isChunkPrompt = facts

@@ -1,65 +1,9 @@
-import { actionFields, commandFields, type Field } from "../block.ts";
-import { type Family, foundIn, type Rule } from "../finding.ts";
 import { argumentsFit, onlyShows } from "../arguments.ts";
-import { asksToCommit } from "../close-commit.ts";
+import { commandFields } from "../block.ts";
+import type { Family, Rule } from "../finding.ts";
 import { changesByGit, type Invocation, promptOf } from "../invocation.ts";
-import { tells } from "../prose.ts";
 import { againstUse } from "./against.ts";
-
-const legacy: Field[] = ["exact_next_command", "immediate_next_command"];
-export const transitions: Field[] = ["transition_command", "post_approval_command"];
-
-const summaryAsCommand = againstUse(
-  {
-    id: "summary-is-no-transition",
-    fix: "Give the summary as Human Review Command. It shows the state and changes nothing.",
-  },
-  [...transitions, ...legacy],
-  ({ program }, { guide }, field) =>
-    program === "workflow-summary" && (transitions.includes(field) || guide?.hasTransition === true),
-);
-
-const ADVANCES =
-  "(?:complete|completes|advance|advances|transition|transitions|close|closes|archive|archives|promote|finish|" +
-  String.raw`(?:moves?|marks?|sets?)\s(?:the\s|its\s)?(?:chunk|it|state|lifecycle))`;
-const SUMMARY = String.raw`(?:["'\x60]?(?:ba|z|da)?sh\s(?:-\w{1,4}\s)?)?["'\x60]?[\w./]{0,40}workflow-summary(?:\.sh)?["'\x60]?`;
-
-/** The summary as what moves the lifecycle: `run workflow-summary.sh to complete the chunk`, `complete it with …`. */
-const SUMMARY_ADVANCES = new RegExp(
-  [
-    String.raw`${SUMMARY},?\s(?:(?:--?\w{1,20}\s)?(?:to|which|that|will|and it)\s${ADVANCES}\b|(?:is|as|being)\s(?:the|a)\s(?:\w{1,12}\s)?transition|(?:advances|completes|transitions|closes|archives)\b)`,
-    String.raw`\b${ADVANCES}\s(?:[\w']{1,20}\s){0,5}?(?:with|via|by|using|through)\s(?:(?:running|calling|a|the)\s)?${SUMMARY}`,
-    String.raw`\btransition(?: command)?(?::|\s(?:is|with))\s${SUMMARY}`,
-  ].join("|"),
-  "gi",
-);
-
-const summaryIsNoTransition: Rule = {
-  ...summaryAsCommand,
-  find: (facts) => [
-    ...summaryAsCommand.find(facts),
-    ...actionFields.flatMap((field) => foundIn(facts, field, tells(facts.fields[field] ?? "", SUMMARY_ADVANCES))),
-  ],
-};
-
-const rawCompleteChunk = againstUse(
-  {
-    id: "no-raw-complete-chunk",
-    fix: "Request it from the daemon: `ai/tools/operator-daemon/request-action.sh --action complete_chunk --target <path-to-active-chunk>`.",
-  },
-  [...transitions, ...legacy, ...actionFields],
-  ({ program }, { approval, hasDaemon }, field) =>
-    program === "complete-chunk" && (field !== "transition_command" || hasDaemon || approval === "yes"),
-);
-
-const rawGit = againstUse(
-  {
-    id: "no-raw-git",
-    fix: "Request `git_add_approved` and `git_commit` from the daemon with `ai/tools/operator-daemon/request-action.sh`.",
-  },
-  [...transitions, ...legacy, ...actionFields, "trusted_daemon_git_commands"],
-  (use, facts) => changesByGit(use) && (facts.hasDaemon || asksToCommit(facts.fields, facts.context)),
-);
+import { isPassedGate } from "./passed-gate.ts";
 
 const reviewReadOnly = againstUse(
   {
@@ -67,8 +11,10 @@ const reviewReadOnly = againstUse(
     fix: "Give a command that only reads, such as `ai/commands/workflow-summary.sh` or `git diff --stat`.",
   },
   ["human_review_command"],
-  (use) => {
+  (use, facts) => {
     if (use.category === "git") return !onlyShows(use);
+    // Of a gate that has passed, it is said that it is repeated.
+    if (use.category === "gate") return !isPassedGate(facts, use);
     return ["prompt", "transition", "daemon", "other"].includes(use.category) || changingSupport.has(use.program);
   },
 );
@@ -157,9 +103,6 @@ export const commandUnknown: Rule = {
 
 /** What kind of command belongs into which field. */
 export const categoryRules: Family = [
-  summaryIsNoTransition,
-  rawCompleteChunk,
-  rawGit,
   reviewReadOnly,
   promptCategory,
   transitionCategory,

@@ -1,24 +1,10 @@
-import { type Field, tellingFields } from "../block.ts";
 import { namesFiles } from "../arguments.ts";
-import { isUnregistered, REGISTERED } from "../context.ts";
-import { wholeText } from "../facts.ts";
+import { type Field, tellingFields } from "../block.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { changesByGit, type Invocation, optionOf, requests } from "../invocation.ts";
-import { tells } from "../prose.ts";
-import { againstUse } from "./against.ts";
-
-const noRunOnce = againstUse(
-  {
-    id: "no-run-once",
-    fix: "Create the request with `request-action.sh` and wait with `ai/tools/operator-daemon/wait-result.sh <request-id>`.",
-  },
-  tellingFields,
-  ({ program }) => program === "run-once",
-);
 
 const gitCategory: Rule = {
   id: "daemon-git-requests-only",
-  severity: "blocker",
   fix: "Give the two daemon requests, or `not_applicable`. Other commands have their own fields.",
   find: (facts) => {
     const isOther = (use: Invocation): boolean =>
@@ -34,7 +20,6 @@ const commandFields: Field[] = ["trusted_daemon_git_commands", "post_approval_co
 
 const gitArguments: Rule = {
   id: "daemon-git-names-files-and-message",
-  severity: "blocker",
   fix: "Name the reviewed files one by one in `--files`, and say in `--message` what is committed.",
   find: (facts) => {
     const isBroken = (use: Invocation): boolean =>
@@ -46,7 +31,6 @@ const gitArguments: Rule = {
 
 const stagesFirst: Rule = {
   id: "daemon-git-stages-before-commit",
-  severity: "blocker",
   fix: "Request `git_add_approved` before `git_commit`.",
   find: (facts) =>
     commandFields.flatMap((field) => {
@@ -60,7 +44,6 @@ const stagesFirst: Rule = {
 
 const commitReady: Rule = {
   id: "commit-ready-requests-git",
-  severity: "blocker",
   fix: 'Give `ai/tools/operator-daemon/request-action.sh --action git_add_approved --files "<reviewed files>"` and `… --action git_commit --message "<message>"`.',
   find: (facts) => {
     const uses = commandFields.flatMap(facts.uses);
@@ -74,7 +57,6 @@ const commitReady: Rule = {
 
 const daemonUnavailable: Rule = {
   id: "daemon-unavailable-stops",
-  severity: "blocker",
   fix: "Stop: request nothing of the daemon, and say in Recommended Next Action that the operator daemon must be running from the trusted local operator shell/tmux.",
   find: (facts) => {
     if (facts.hasDaemon) return [];
@@ -93,70 +75,4 @@ const daemonUnavailable: Rule = {
   },
 };
 
-const ESCALATION = /\bplatform[ -](?:tool[ -])?(?:escalation|approval|prompt)/gi;
-
-const noEscalation: Rule = {
-  id: "no-escalation-of-registered-actions",
-  severity: "blocker",
-  fix: "Request the action from the daemon. Only what is not registered may ask for escalation, after its preflight.",
-  find: (facts) => {
-    const isPreflight = (use: Invocation): boolean =>
-      use.program === "platform-escalation-preflight" && REGISTERED.test(use.args.join(" "));
-    return tellingFields.flatMap((field) => {
-      const asks = tells(facts.fields[field] ?? "", ESCALATION);
-      return foundIn(
-        facts,
-        field,
-        facts.uses(field).some(isPreflight) ||
-          (asks && !isUnregistered(facts.context) && REGISTERED.test(wholeText(facts))),
-      );
-    });
-  },
-};
-
-const escalationPreflight: Rule = {
-  id: "escalation-after-preflight",
-  severity: "blocker",
-  fix: 'Say in Immediate Next Step to run `ai/commands/platform-escalation-preflight.sh --target unregistered-action --platform-action "<exact action>"` first.',
-  find: (facts) => {
-    const uses = tellingFields.flatMap(facts.uses).filter(({ program }) => program === "platform-escalation-preflight");
-    const isWhole = uses.every(
-      (use) => optionOf(use, "--target") === "unregistered-action" && Boolean(optionOf(use, "--platform-action")),
-    );
-    const isLacking = uses.length === 0 && isUnregistered(facts.context);
-    return foundIn(facts, "immediate_next_step", Boolean(facts.fields.immediate_next_step) && (isLacking || !isWhole));
-  },
-};
-
-/** Whether a text names an id as a word of its own: `MA-170` does not name `MA-17`. */
-const hasWord = (text: string, id: string): boolean => {
-  const parts = text.split(id);
-  return parts.slice(1).some((after, at) => !/[\w-]$/.test(parts[at] ?? "") && !/^(?:[\w-]|\.\w)/.test(after));
-};
-
-const missingAction: Rule = {
-  id: "missing-action-summary",
-  severity: "blocker",
-  fix: "Write `ai/tools/missing-actions/summary.sh` and the id of the missing action.",
-  find: (facts) => {
-    const { missing_action_id: id } = facts.context;
-    const { missing_action_summary: value } = facts.fields;
-    const text = (value ?? "").replaceAll(/[`*]/g, " ");
-    const [before = "", ...after] = text.split("ai/tools/missing-actions/summary.sh");
-    const isNamed = id === undefined ? /[\w-]{3,}/.test([before, ...after].join(" ")) : hasWord(text, id);
-    const isDue = id !== undefined || (value !== undefined && !/^(?:not_applicable|none\.?)$/i.test(value));
-    return foundIn(facts, "missing_action_summary", isDue && !(after.length > 0 && isNamed));
-  },
-};
-
-export const daemonRules: Family = [
-  noRunOnce,
-  noEscalation,
-  gitCategory,
-  gitArguments,
-  stagesFirst,
-  commitReady,
-  daemonUnavailable,
-  escalationPreflight,
-  missingAction,
-];
+export const daemonRules: Family = [gitCategory, gitArguments, stagesFirst, commitReady, daemonUnavailable];

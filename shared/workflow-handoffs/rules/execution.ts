@@ -3,7 +3,7 @@ import { type Facts, wholeText } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { type Invocation, optionOf } from "../invocation.ts";
 import { tells } from "../prose.ts";
-import { againstUse, againstWords } from "./against.ts";
+import { againstWords } from "./against.ts";
 
 const EARLIER = "(?:old|older|earlier|previous|prior|existing|last|former|same|first|current|yesterday['\u2019]s)";
 const STANDS =
@@ -31,7 +31,6 @@ const NO_FRESH_ONE =
 
 const approvalNotReused: Rule = {
   id: "old-approval-not-reused",
-  severity: "blocker",
   fix: "Ask for a fresh approval, or inspect the earlier one and run the dispatcher's dry run first.",
   find: (facts) =>
     actionFields.flatMap((field) => {
@@ -53,7 +52,6 @@ const isDryRun = (use: Invocation): boolean =>
 
 const priorApproval: Rule = {
   id: "prior-approval-inspected",
-  severity: "blocker",
   fix: "Say in Immediate Next Step to inspect `list-approved-actions.sh`, then to run `dispatch.sh --dry-run --once --question-id <id>`.",
   find: (facts) => {
     const isInspected = isRun(facts, ({ program }) => program === "list-approved-actions") && isRun(facts, isDryRun);
@@ -63,22 +61,12 @@ const priorApproval: Rule = {
 
 const staleApproval: Rule = {
   id: "stale-approval-asks-again",
-  severity: "blocker",
   fix: "Ask again with `ai/tools/operator-questions/ask.sh`.",
   find: (facts) => {
     const isAsked = isRun(facts, ({ program }) => program === "operator-questions/ask");
     return foundIn(facts, "immediate_next_step", facts.context.prior_approval === "stale" && !isAsked);
   },
 };
-
-const dispatchDryRun = againstUse(
-  {
-    id: "dispatcher-dry-run-only",
-    fix: "Give the dispatcher's dry run, `--dry-run --once --question-id <id>`; the dispatcher itself executes.",
-  },
-  tellingFields,
-  ({ program, args }) => program === DISPATCH && !args.includes("--dry-run"),
-);
 
 const WAKE = "(?:wakes?|woken|wake-?ups?|resumes?|resumed|resuming)";
 
@@ -88,17 +76,10 @@ const noWake = againstWords(
   new RegExp(String.raw`\bcodex\b[^.\n]{0,80}?\b${WAKE}\b|\b${WAKE}\b[^.\n]{0,80}?\bcodex\b`, "gi"),
 );
 
-const noCheckpoint = againstUse(
-  { id: "no-ad-hoc-checkpoint", fix: "Ask with `ai/tools/operator-questions/ask.sh`." },
-  tellingFields,
-  ({ program }) => program === "create-checkpoint",
-);
-
 const QUESTION = /\b(?:ask|asks|question for|question to|put (?:it|this) to) the (?:operator|human|user)\b/gi;
 
 const questionsThroughAsk: Rule = {
   id: "questions-go-through-ask",
-  severity: "blocker",
   fix: "Name `ai/tools/operator-questions/ask.sh` as the way the question is asked.",
   find: (facts) => {
     const asking = actionFields.find((field) => tells(facts.fields[field] ?? "", QUESTION));
@@ -108,12 +89,4 @@ const questionsThroughAsk: Rule = {
 };
 
 /** How what was approved is executed, and how humans are asked. */
-export const executionRules: Family = [
-  approvalNotReused,
-  priorApproval,
-  staleApproval,
-  dispatchDryRun,
-  noWake,
-  noCheckpoint,
-  questionsThroughAsk,
-];
+export const executionRules: Family = [approvalNotReused, priorApproval, staleApproval, noWake, questionsThroughAsk];

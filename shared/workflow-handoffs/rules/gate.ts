@@ -5,7 +5,6 @@ import { knownStates, NOT_APPLICABLE } from "../state.ts";
 
 const stateForm: Rule = {
   id: "canonical-state-form",
-  severity: "blocker",
   fix: `Write one state name in lower case with underscores: ${knownStates.join(", ")}.`,
   find: (facts) =>
     foundIn(facts, "canonical_state", facts.state !== "" && !/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(facts.state)),
@@ -20,12 +19,12 @@ const stateUnknown: Rule = {
 
 const intakeOnly: Rule = {
   id: "not-applicable-for-intake-only",
-  severity: "blocker",
   fix: "Name the lifecycle state. What has a chunk, a readiness gate or a transition is no pure intake text.",
   find: (facts) => {
     const { context, uses } = facts;
+    // Where the daemon is there, a raw transition is wrong at any state, and has a rule of its own.
     const movesLifecycle = (["transition_command", "post_approval_command"] as const).some((field) =>
-      uses(field).some(({ category }) => category === "transition" || category === "daemon"),
+      uses(field).some(({ category }) => category === "daemon" || (category === "transition" && !facts.hasDaemon)),
     );
     const isBeyond =
       context.active_chunk !== undefined || movesLifecycle || usesGate(facts, "--ready-for-qa", "--ready-to-complete");
@@ -44,7 +43,6 @@ const isGateName = (words: string): boolean =>
 
 const gateNamed: Rule = {
   id: "gate-named",
-  severity: "blocker",
   fix: "Name the gate that was checked, or write `none`. The next command has fields of its own.",
   find: (facts) => {
     const { gate_checked: value = "" } = facts.fields;
@@ -58,7 +56,6 @@ const gateNamed: Rule = {
 
 const gateOfState = (state: string, flag: string, id: string): Rule => ({
   id,
-  severity: "blocker",
   fix: `Check the gate \`ai/commands/workflow-state.sh ${flag}\` and name it.`,
   find: (facts) =>
     foundIn(
@@ -70,7 +67,6 @@ const gateOfState = (state: string, flag: string, id: string): Rule => ({
 
 const roleReferences = (role: string, state: string, flag: string): Rule => ({
   id: `${role}-references-gate`,
-  severity: "blocker",
   fix: `Name \`ai/commands/workflow-state.sh ${flag}\` as the gate, or say when it comes.`,
   find: (facts) => {
     const isCovered = facts.state === state || facts.state === NOT_APPLICABLE;
@@ -82,7 +78,6 @@ const roleReferences = (role: string, state: string, flag: string): Rule => ({
 
 const acceptanceVerification: Rule = {
   id: "acceptance-verification-current",
-  severity: "blocker",
   fix: "Report the Acceptance Criteria Verification under Blockers, with a result that is not passed.",
   find: (facts) => {
     if (facts.context.acceptance_verification_current !== false) return [];

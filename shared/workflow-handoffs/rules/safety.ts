@@ -1,16 +1,13 @@
 import { type Field, fieldNames, isCommandField } from "../block.ts";
-import { readCommandLine } from "../command.ts";
 import type { Facts } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
+import { tellsForeignCommand } from "../foreign-command.ts";
 import { hiddenCharacterIn } from "../hidden-characters.ts";
-import { codeSpansOf } from "../markdown.ts";
 import { workflowProgramOf } from "../program.ts";
 import { secretIn } from "../secrets.ts";
-import { seenThrough } from "../seen-through.ts";
 
 const noSecret: Rule = {
   id: "no-secret",
-  severity: "blocker",
   fix: "Take the secret out, and revoke it: it has been shown. Name where it is kept instead.",
   find: (facts) =>
     facts.given.flatMap(([field, value]) => {
@@ -21,7 +18,6 @@ const noSecret: Rule = {
 
 const noHiddenCharacters: Rule = {
   id: "no-hidden-characters",
-  severity: "blocker",
   fix: "Type the text anew without control, direction and zero-width characters.",
   find: ({ raw }) =>
     fieldNames.flatMap((field) => {
@@ -34,7 +30,6 @@ const LONGEST = 4_000;
 
 const noFileContent: Rule = {
   id: "no-file-content",
-  severity: "blocker",
   fix: `Name the file instead of copying it. A field has at most ${LONGEST} characters and no code block.`,
   find: (facts) =>
     facts.given.flatMap(([field, value]) =>
@@ -44,7 +39,6 @@ const noFileContent: Rule = {
 
 const noSubstitution: Rule = {
   id: "no-command-substitution",
-  severity: "blocker",
   fix: "Write the value itself. A command in a handoff substitutes nothing.",
   find: (facts) =>
     facts.given.flatMap(([field, value]) => {
@@ -62,7 +56,6 @@ const mayChain: readonly Field[] = ["post_approval_command", "trusted_daemon_git
 
 const noChaining: Rule = {
   id: "no-command-chaining",
-  severity: "blocker",
   fix: "Give one command. Only Post-Approval Command and Trusted Daemon Git Commands may have several, joined by && or one a line.",
   find: (facts) =>
     facts.given.flatMap(([field]) => {
@@ -78,39 +71,25 @@ const isForeign = (facts: Facts, field: Field): boolean =>
 const DANGEROUS =
   /\|\s{0,9}(?:sudo\s{1,9})?(?:ba|z|da)?sh\b|\brm\s{1,9}-[a-z]{0,5}[rf]|\bsudo\s|\bcurl\s{1,9}(?:-\S{1,40}\s{1,9}){0,9}https?:|\beval\s/i;
 
+/** The exact action that a preflight is asked about: it is named there, and not to be run. */
+const ASKED_ABOUT = /--platform-action[ =](?:"[^"\n]{0,1000}"|'[^'\n]{0,1000}')/g;
+
+/** What says how things stand; and what holds a name, of which a rule of its own says more. */
+const ofFacts: readonly Field[] = ["result", "blockers"];
+const ofNames: readonly Field[] = ["canonical_state", "gate_checked"];
+
+const tellsToRun = (field: Field, value: string): boolean => {
+  const told = value.replaceAll(ASKED_ABOUT, "");
+  return DANGEROUS.test(told) || (!ofNames.includes(field) && tellsForeignCommand(told, ofFacts.includes(field)));
+};
+
 const noArbitraryCommand: Rule = {
   id: "no-arbitrary-command",
-  severity: "blocker",
   fix: "Give a command of the workflow (`ai/commands`, `ai/tools`, or git), without prose around it.",
   find: (facts) =>
     facts.given.flatMap(([field, value]) =>
-      foundIn(facts, field, isCommandField(field) ? isForeign(facts, field) : isDangerous(value)),
+      foundIn(facts, field, isCommandField(field) ? isForeign(facts, field) : tellsToRun(field, value)),
     ),
-};
-
-/** What runs or fetches anything at all. Where it is the first word of code, somebody is told to. */
-const RUNNERS = new Set(
-  "sudo su eval source exec curl wget ssh scp nc ncat rm dd chmod chown python python3 node perl ruby php osascript powershell xargs".split(
-    " ",
-  ),
-);
-
-const isRunner = (code: string): boolean =>
-  seenThrough(readCommandLine(code)).commands.some(
-    ([program, ...args]) =>
-      program !== undefined &&
-      !workflowProgramOf(program.text) &&
-      args.length > 0 &&
-      (RUNNERS.has(program.text) || /^(?:ba|z|da)?sh$/.test(program.text)),
-  );
-
-/** The exact action that a preflight is asked about: it is named there, and not to be run. */
-const ASKED_ABOUT = /--platform-action[ =]"[^"\n]{0,1000}"/g;
-
-/** In prose a command stands in a code span, or is one of those that nobody should be told to run. */
-const isDangerous = (value: string): boolean => {
-  const told = value.replaceAll(ASKED_ABOUT, "");
-  return DANGEROUS.test(told) || codeSpansOf(told).some(({ text }) => isRunner(text));
 };
 
 export const safetyRules: Family = [

@@ -7,6 +7,11 @@ export const sentences: Readonly<Record<string, string>> = {
     "The handoff must make the next step explicit enough that the recipient can continue without asking what command, prompt, or approval is needed.",
   "field-repeated":
     "Use this standard whenever a role, helper, or workflow step hands work to another role or back to a human.",
+  "not-applicable-spelled": "Use `not_applicable` when no human review command exists.",
+  "prompt-review-omitted":
+    "`Optional Prompt Review Command`: Include when a prompt can be reviewed by Prompt Synthesizer before handoff, such as `ai/commands/prompt-synthesize.sh review qa`. Omit when not applicable.",
+  "legacy-field": "New handoffs must prefer the explicit command categories in the standard block above.",
+  "field-unknown": "Use these command categories consistently:",
   "result-factual":
     "Use `passed`, `blocked`, `needs_review`, `needs_implementation`, `ready_to_complete`, `commit_ready`, or another short factual result.",
   "result-agrees-with-state":
@@ -14,11 +19,6 @@ export const sentences: Readonly<Record<string, string>> = {
   "blockers-concrete": "Use `None.` or list the concrete blockers that must be resolved before the next workflow step.",
   "blockers-agree":
     "`Blockers`: Use `None.` or list the concrete blockers that must be resolved before the next workflow step.",
-  "not-applicable-spelled": "Use `not_applicable` when no human review command exists.",
-  "prompt-review-omitted":
-    "`Optional Prompt Review Command`: Include when a prompt can be reviewed by Prompt Synthesizer before handoff, such as `ai/commands/prompt-synthesize.sh review qa`. Omit when not applicable.",
-  "legacy-field": "New handoffs must prefer the explicit command categories in the standard block above.",
-  "field-unknown": "Use these command categories consistently:",
   "canonical-state-form": "Use the state names from `ai/standards/workflow-state.md` when a state helper applies.",
   "not-applicable-for-intake-only":
     "Use `not_applicable` only for pure intake text that is not in a lifecycle file yet.",
@@ -41,9 +41,9 @@ export const sentences: Readonly<Record<string, string>> = {
     "If the helper state and markdown notes disagree, set `Human Approval Needed: yes` and recommend manual intervention.",
   "helper-disagreement-needs-approval":
     "If the helper state and markdown notes disagree, set `Human Approval Needed: yes` and recommend manual intervention.",
+  "immediate-step-waits-for-approval": "State the next human or agent action before any approval-dependent command.",
   "passed-gate-not-repeated":
     "Readiness gate commands must not be repeated as the immediate next command when the gate has already passed and human review is required.",
-  "immediate-step-waits-for-approval": "State the next human or agent action before any approval-dependent command.",
   "continue-the-active-chunk":
     "Handoffs must not recommend creating a new chunk when the latest relevant active chunk can be continued.",
   "new-chunk-states-its-reason":
@@ -53,6 +53,11 @@ export const sentences: Readonly<Record<string, string>> = {
     "`ai/commands/workflow-summary.sh` must never be represented as the lifecycle transition command.",
   "no-raw-complete-chunk": "Do not recommend raw `complete-chunk.sh` as the approval path.",
   "no-raw-git": "Raw `git add` and `git commit` are not the normal Codex path when the daemon is available.",
+  "no-run-once":
+    "Do not run `ai/tools/operator-daemon/run-once.sh` as a shortcut; Codex must create the request and wait for the trusted daemon result.",
+  "dispatcher-dry-run-only":
+    "Execution remains dispatcher-owned and must not be represented as raw Git, Codex platform escalation, or Codex wake/resume continuation.",
+  "no-ad-hoc-checkpoint": "Do not use ad hoc `create-checkpoint.mjs` calls for operator questions in handoffs.",
   "human-review-read-only": "Provide the safe read-only command for human inspection when one applies.",
   "prompt-handoff-is-a-prompt":
     "Provide the prompt-generation command when the next action is a role handoff, such as `ai/commands/prompt-synthesize.sh qa`.",
@@ -73,9 +78,11 @@ export const sentences: Readonly<Record<string, string>> = {
     "For `qa_blocked_requires_decision`, `qa_blocked_scope_change`, or `retry_limit_reached`, the human review command should be `ai/commands/workflow-summary.sh` and human approval is required.",
   "ready-to-complete-requests-completion":
     "For `ready_to_complete` with human review required, the immediate human review command may be `ai/commands/workflow-summary.sh`; the transition/post-approval command must use `ai/tools/operator-daemon/request-action.sh --action complete_chunk --target <path-to-active-chunk>` when the trusted daemon is available.",
-  "no-run-once":
-    "Do not run `ai/tools/operator-daemon/run-once.sh` as a shortcut; Codex must create the request and wait for the trusted daemon result.",
   "no-escalation-of-registered-actions": "Do not request Codex platform escalation for those registered actions.",
+  "escalation-after-preflight":
+    'If an advisory action is not registered with the daemon and will require Codex platform/tool escalation, provide `ai/commands/platform-escalation-preflight.sh --target unregistered-action --platform-action "<exact unregistered command/action>"` before requesting the platform prompt.',
+  "missing-action-summary":
+    "When a needed local/dev/runtime action is not registered with the trusted daemon, include `ai/tools/missing-actions/summary.sh` and the missing action id in the handoff.",
   "daemon-git-requests-only":
     "Provide `git_add_approved` and `git_commit` daemon requests for approved staging/commit work.",
   "daemon-git-names-files-and-message":
@@ -86,10 +93,6 @@ export const sentences: Readonly<Record<string, string>> = {
     "Provide `git_add_approved` and `git_commit` daemon requests for approved staging/commit work.",
   "daemon-unavailable-stops":
     "If `ai/tools/operator-daemon/status.sh` reports the trusted Git runtime is unavailable, stop and report that the operator daemon must be running from the trusted local operator shell/tmux; do not fall back to Codex platform approval.",
-  "escalation-after-preflight":
-    'If an advisory action is not registered with the daemon and will require Codex platform/tool escalation, provide `ai/commands/platform-escalation-preflight.sh --target unregistered-action --platform-action "<exact unregistered command/action>"` before requesting the platform prompt.',
-  "missing-action-summary":
-    "When a needed local/dev/runtime action is not registered with the trusted daemon, include `ai/tools/missing-actions/summary.sh` and the missing action id in the handoff.",
   "command-arguments-known": "Use these command categories consistently:",
   "command-unknown": "Common safe commands for handoffs:",
   "approval-stated": "Use `yes` or `no`, plus a short reason when approval is required.",
@@ -103,10 +106,7 @@ export const sentences: Readonly<Record<string, string>> = {
   "prior-approval-inspected":
     "If a prior approval exists, inspect `ai/tools/operator-questions/list-approved-actions.sh` and run the dispatcher dry-run with `ai/tools/approved-action-dispatcher/dispatch.sh --dry-run --once --question-id <id>` before recommending execution.",
   "stale-approval-asks-again": "Stale approvals require a fresh question.",
-  "dispatcher-dry-run-only":
-    "Execution remains dispatcher-owned and must not be represented as raw Git, Codex platform escalation, or Codex wake/resume continuation.",
   "no-codex-wake": "Codex I/O bridge wakeups are not an approved-action execution path.",
-  "no-ad-hoc-checkpoint": "Do not use ad hoc `create-checkpoint.mjs` calls for operator questions in handoffs.",
   "questions-go-through-ask":
     "In particular, any local human question must go through `ai/tools/operator-questions/ask.sh`; local and Telegram answers are alternative inputs to the same question.",
   "autopilot-continuation-stated":

@@ -1,23 +1,22 @@
 import { isPath } from "../arguments.ts";
-import type { Field } from "../block.ts";
+import { type Field, transitionFields } from "../block.ts";
 import { type Facts, runsOnAutopilot } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { type Invocation, optionOf, promptOf, requests } from "../invocation.ts";
 import { states } from "../state.ts";
 import { againstUse } from "./against.ts";
-import { transitions } from "./category.ts";
 
 const transitionAvailable = againstUse(
   {
     id: "transition-is-available",
     fix: "Write `not_applicable`: at this state there is nothing to complete yet.",
   },
-  transitions,
+  transitionFields,
   (use, { guide }) => guide?.hasTransition === false && (use.program === "complete-chunk" || completes(use)),
 );
 
 /** Whether what stands there runs no program of the workflow, or what nobody knows before it runs. Safety speaks of that. */
-const isNoCommandOfOurs = (facts: Facts, field: Field): boolean =>
+export const isNoCommandOfOurs = (facts: Facts, field: Field): boolean =>
   facts.lines(field).length > 0 &&
   (facts.uses(field).length === 0 || facts.lines(field).some(({ substitutions }) => substitutions.length > 0));
 
@@ -26,7 +25,6 @@ const promptOfState = (state: string, id: string): Rule => {
   const role = states[state]?.prompt ?? "";
   return {
     id,
-    severity: "blocker",
     fix: `Give \`ai/commands/prompt-synthesize.sh ${role}\`.`,
     find: (facts) => {
       const { context, fields, outcome } = facts;
@@ -44,7 +42,6 @@ const promptOfState = (state: string, id: string): Rule => {
 
 const noPromptDue: Rule = {
   id: "prompt-only-for-a-role-handoff",
-  severity: "blocker",
   fix: "Write `not_applicable`: at this state the next action is no role handoff.",
   find: (facts) => {
     const hasPrompt = facts.uses("prompt_handoff_command").some(({ category }) => category === "prompt");
@@ -54,9 +51,9 @@ const noPromptDue: Rule = {
 
 const decisionReview: Rule = {
   id: "decision-shows-the-summary",
-  severity: "blocker",
   fix: "Give `ai/commands/workflow-summary.sh`: a human has to see the state before deciding.",
   find: (facts) => {
+    if (isNoCommandOfOurs(facts, "human_review_command")) return [];
     const shows = facts.uses("human_review_command").some(({ program }) => program === "workflow-summary");
     const isStated = (facts.fields.human_review_command ?? "") !== "";
     return foundIn(facts, "human_review_command", facts.guide?.needsDecision === true && isStated && !shows);
@@ -72,18 +69,17 @@ const completes = (use: Invocation): boolean => requests(use, "complete_chunk");
 
 const readyToComplete: Rule = {
   id: "ready-to-complete-requests-completion",
-  severity: "blocker",
   fix: "Give `ai/tools/operator-daemon/request-action.sh --action complete_chunk --target <path-to-active-chunk>`.",
   find: (facts) => {
     const { fields, approval, hasDaemon, outcome } = facts;
     const field = approval === "yes" ? "post_approval_command" : "transition_command";
-    const uses = transitions.flatMap((each) => facts.uses(each));
+    const uses = transitionFields.flatMap((each) => facts.uses(each));
     const isDue = facts.state === "ready_to_complete" && hasDaemon && outcome !== "blocked";
     const isSpokenOf = uses.some(({ category }) => !["daemon", "support", "other"].includes(category));
-    if (!isDue || isSpokenOf) return [];
+    if (!isDue || isSpokenOf || transitionFields.some((each) => isNoCommandOfOurs(facts, each))) return [];
     if (!uses.some(completes)) return foundIn(facts, field, Boolean(fields[field]));
     const isElsewhere = (use: Invocation) => completes(use) && !isActiveChunk(facts, optionOf(use, "--target"));
-    return transitions.flatMap((each) => foundIn(facts, each, facts.uses(each).some(isElsewhere)));
+    return transitionFields.flatMap((each) => foundIn(facts, each, facts.uses(each).some(isElsewhere)));
   },
 };
 

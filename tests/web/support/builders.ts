@@ -16,17 +16,21 @@ export const givenBuilderHandoff = async (builder: Who, handoffId: string, resul
   return { path: `/builders/${handoffId}` };
 };
 
-/** A handoff of which there is a spec alone, and the prompt contract that its builder is asked by. */
-export const givenDraft = async (builder: Who, reviewer: Who, handoffId: string) => {
+export const givenContract = async (reviewer: Who, version: string): Promise<string> => {
   const [question, expected_answer] = ["What do you build?", "The token budgeter."];
-  await (
-    await apiOf(reviewer)
-  )("PUT /api/builder-prompt-contracts/1.0.0", {
+  const api = await apiOf(reviewer);
+  await api(`PUT /api/builder-prompt-contracts/${version}`, {
     template:
       "# [HANDOFF_ID]\n\nContract version: [CONTRACT_VERSION]\n\n[ONE_LINE_MISSION] Answer, then STOP and WAIT.\n\n[QUESTION]",
     verification: Array.from({ length: 10 }, () => ({ question, expected_answer })),
     adversarial: Array.from({ length: 3 }, () => ({ question, expected_answer })),
   });
+  return version;
+};
+
+/** A handoff of which there is a spec alone, and the prompt contract that its builder is asked by. */
+export const givenDraft = async (builder: Who, reviewer: Who, handoffId: string) => {
+  await givenContract(reviewer, "1.0.0");
   const api = await apiOf(builder);
   await api(`POST /api/builder-handoffs/${handoffId}/spec`, { document: specOf(handoffId) });
   return {

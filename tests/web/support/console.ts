@@ -55,5 +55,5 @@ export const textOf = (page: Page): Promise<string> => page.locator("body").inne
 /** Waits until a page shows what it is about. */
 export const settled = async (page: Page): Promise<void> => {
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await expect.poll(() => page.getByText("Loading", { exact: true }).count()).toBe(0);
+  await expect.poll(() => page.getByText("Loading", { exact: true }).filter({ visible: true }).count()).toBe(0);
 };

@@ -4,13 +4,20 @@ import type { Who } from "./console.ts";
 
 const made = { agent_id: "IN2", agent_name: "Builder Agent", started_at: "2026-02-24T04:00:00Z" };
 
+/** The epic that features of the tests are of. */
+export const EPIC = "7c3a1f60-2b4d-4e8a-9f10-6d5c4b3a2918";
+
 /** A feature whose build was rejected once: what its second version changed is all there is to see. */
 export const givenFeature = async (who: Who) => {
   const featureId = randomUUID();
   const api = await apiOf(who);
   const record = async (body: object) =>
     (await api(`POST /api/features/${featureId}/handoff-packets`, { ...made, ...body })).packet;
-  await api(`PUT /api/features/${featureId}`, { title: "Meter readings by portal", status: "qa_review" });
+  await api(`PUT /api/features/${featureId}`, {
+    title: "Meter readings by portal",
+    status: "qa_review",
+    epic_id: EPIC,
+  });
   await record({ phase: "planning", output_summary: "Three tasks.", completed_at: "2026-02-24T04:18:00Z" });
   await record({
     phase: "in_progress",

@@ -3,8 +3,6 @@ import { executionRules } from "../../../shared/workflow-handoffs/rules/executio
 import { readyForQa, readyToComplete } from "../given.ts";
 import { type Case, describeRules, type Harmless, needsDecision } from "./given.ts";
 
-const dryRun = "ai/tools/approved-action-dispatcher/dispatch.sh --dry-run --once --question-id q-7";
-
 const cases: Case[] = [
   ["approval-stated", "human_approval_needed", readyToComplete, { human_approval_needed: "yes" }],
   ["approval-stated", "human_approval_needed", readyForQa, { human_approval_needed: "maybe" }],
@@ -32,12 +30,6 @@ const cases: Case[] = [
   ["prior-approval-inspected", "immediate_next_step", readyToComplete, {}, { prior_approval: "valid" }],
   ["stale-approval-asks-again", "immediate_next_step", readyToComplete, {}, { prior_approval: "stale" }],
   [
-    "dispatcher-dry-run-only",
-    "post_approval_command",
-    readyToComplete,
-    { post_approval_command: `${readyToComplete.post_approval_command ?? ""} && ${dryRun.replace("--dry-run ", "")}` },
-  ],
-  [
     "no-codex-wake",
     "recommended_next_action",
     readyToComplete,
@@ -49,12 +41,6 @@ const cases: Case[] = [
     readyForQa,
     { immediate_next_step: "Ask the operator which index to use." },
   ],
-  [
-    "no-ad-hoc-checkpoint",
-    "immediate_next_step",
-    readyForQa,
-    { immediate_next_step: "Run ai/tools/create-checkpoint.mjs with the question." },
-  ],
 
   ...[
     "no, but the operator must approve it first",
@@ -63,6 +49,12 @@ const cases: Case[] = [
     "yes or no, it depends",
     "yes, tbd",
     "yes, because",
+    "no, yes",
+    "no yes",
+    "no. Yes, if somebody asks",
+    "no (yes for the commit)",
+    "yes and no",
+    "yes, maybe no",
   ].map((stated): Case => ["approval-stated", "human_approval_needed", readyForQa, { human_approval_needed: stated }]),
   [
     "close-commit-needs-approval",
@@ -106,7 +98,13 @@ const harmless: Harmless[] = [
     "Read the summary; a fresh approval is required.",
     "Do not rely on a Codex wake.",
   ].map((said): Harmless => [readyToComplete, { immediate_next_step: said }]),
-  [readyForQa, { human_approval_needed: "no, no approval is required" }],
+  ...["no, no approval is required", "no, nothing is to be approved"].map((stated): Harmless => [
+    readyForQa,
+    { human_approval_needed: stated },
+  ]),
+  ...["yes, because no one has reviewed it", "yes, the operator answers the question yes or no"].map(
+    (stated): Harmless => [readyToComplete, { human_approval_needed: stated }],
+  ),
   [readyForQa, { immediate_next_step: "Do not close and commit yet. Start QA with its prompt." }],
   [readyForQa, {}, { operator_request: "dont close and commit yet" }],
 ];

@@ -1,5 +1,6 @@
 import { argumentsKnown, categoryRules, commandUnknown } from "../../../shared/workflow-handoffs/rules/category.ts";
 import { stateCommandRules } from "../../../shared/workflow-handoffs/rules/state-command.ts";
+import { summaryIsNoTransition } from "../../../shared/workflow-handoffs/rules/summary.ts";
 import { readyForQa, readyToComplete } from "../given.ts";
 import {
   type Case,
@@ -22,30 +23,6 @@ const cases: Case[] = [
   ],
   ["summary-is-no-transition", "exact_next_command", readyToComplete, { exact_next_command: summary }],
   ["summary-is-no-transition", "transition_command", readyForQa, { transition_command: summary }],
-  [
-    "no-raw-complete-chunk",
-    "post_approval_command",
-    readyToComplete,
-    { post_approval_command: "ai/commands/complete-chunk.sh a.md" },
-  ],
-  [
-    "no-raw-complete-chunk",
-    "recommended_next_action",
-    readyToComplete,
-    { recommended_next_action: "Run ai/commands/complete-chunk.sh a.md after the review." },
-  ],
-  [
-    "no-raw-git",
-    "trusted_daemon_git_commands",
-    readyForQa,
-    { trusted_daemon_git_commands: 'git commit -m "Add search"' },
-  ],
-  [
-    "no-raw-git",
-    "post_approval_command",
-    commitReady,
-    { post_approval_command: "git add src && git commit -m x", human_approval_needed: "yes, to commit" },
-  ],
   [
     "human-review-read-only",
     "human_review_command",
@@ -181,21 +158,6 @@ const cases: Case[] = [
     { immediate_next_step: said },
   ]),
   ...[
-    "No objections, run git commit -m x.",
-    "Do not wait, run git push.",
-    "Without delay run `git commit -m x`.",
-    "There is no reason to ask. Then git commit -m x.",
-    "Run g\u200bit commit -m x.",
-    "Do not forget to run git commit.",
-  ].map((said): Case => ["no-raw-git", "immediate_next_step", readyToComplete, { immediate_next_step: said }]),
-  ["no-raw-git", "human_approval_needed", readyToComplete, { human_approval_needed: "yes, and then run git push" }],
-  [
-    "no-raw-complete-chunk",
-    "human_approval_needed",
-    readyToComplete,
-    { human_approval_needed: "yes, then run complete-chunk.sh a.md" },
-  ],
-  ...[
     "git config alias.x status",
     "git -c core.pager=less log",
     "git diff --output=x.patch",
@@ -212,6 +174,20 @@ const cases: Case[] = [
     readyToComplete,
     { human_review_command: command },
   ]),
+  ...["ai/commands/workflow-state.sh --ready-for-qa", "bash ai/commands/requirements-state.sh requirements.md"].map(
+    (command): Case => [
+      "human-review-read-only",
+      "human_review_command",
+      readyForQa,
+      { human_review_command: command },
+    ],
+  ),
+  [
+    "human-review-read-only",
+    "human_review_command",
+    readyToComplete,
+    { human_review_command: "ai/commands/workflow-state.sh --ready-for-qa" },
+  ],
   ["transition-advances-state", "transition_command", readyToComplete, { transition_command: "git status" }],
   [
     "post-approval-is-a-transition",
@@ -275,7 +251,6 @@ const cases: Case[] = [
   ],
   // A block that asks for no approval: that is not said too.
   ["summary-is-no-transition", "post_approval_command", readyForQa, { post_approval_command: summary }],
-  ["no-raw-git", "post_approval_command", readyForQa, { post_approval_command: "git add a.ts && git commit -m x" }],
 ];
 
 const harmless: Harmless[] = [
@@ -292,8 +267,6 @@ const harmless: Harmless[] = [
     "git status --short --untracked-files=all",
   ].map((command): Harmless => [readyToComplete, { human_review_command: command }]),
   ...[
-    "Do not run git add, git commit or complete-chunk.sh; wait for the daemon.",
-    "Never fall back to raw git commit.",
     "Read workflow-summary.sh, then decide whether to complete the chunk.",
     "Do not run workflow-summary.sh to complete the chunk.",
     `Do not run bash ${summary} to move the chunk to done.`,
@@ -310,7 +283,7 @@ const harmless: Harmless[] = [
 
 describeRules(
   "which command belongs where",
-  [...categoryRules, ...stateCommandRules, argumentsKnown, commandUnknown],
+  [summaryIsNoTransition, ...categoryRules, ...stateCommandRules, argumentsKnown, commandUnknown],
   cases,
   harmless,
 );

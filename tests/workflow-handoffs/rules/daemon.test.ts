@@ -1,4 +1,5 @@
 import { daemonRules } from "../../../shared/workflow-handoffs/rules/daemon.ts";
+import { unregisteredRules } from "../../../shared/workflow-handoffs/rules/unregistered.ts";
 import { readyForQa, readyToComplete } from "../given.ts";
 import {
   type Case,
@@ -13,12 +14,6 @@ import {
 } from "./given.ts";
 
 const cases: Case[] = [
-  [
-    "no-run-once",
-    "immediate_next_step",
-    commitReady,
-    { immediate_next_step: "Run ai/tools/operator-daemon/run-once.sh now." },
-  ],
   [
     "no-escalation-of-registered-actions",
     "recommended_next_action",
@@ -145,4 +140,4 @@ const harmless: Harmless[] = [
   [commitReady, { recommended_next_action: "Wait for the daemon; do not request platform escalation for git_commit." }],
 ];
 
-describeRules("the trusted daemon", daemonRules, cases, harmless);
+describeRules("the trusted daemon", [...daemonRules, ...unregisteredRules], cases, harmless);

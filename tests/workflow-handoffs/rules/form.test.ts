@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { judge } from "../../../shared/workflow-handoffs/judge.ts";
 import { parseBlocks, readingOf } from "../../../shared/workflow-handoffs/parse.ts";
 import { formRules } from "../../../shared/workflow-handoffs/rules/form.ts";
+import { outcomeRules } from "../../../shared/workflow-handoffs/rules/outcome.ts";
 import { markdownOf, readyForQa } from "../given.ts";
 import { type Case, describeRules, type Harmless, needsDecision, suggested } from "./given.ts";
 
@@ -34,6 +35,15 @@ const cases: Case[] = [
     suggested("qa_blocked_fixable"),
     { result },
   ]),
+  ...(
+    [
+      ["ready_for_qa", "commit_ready"],
+      ["ready_for_qa", "ready_to_complete"],
+      ["developer_pass", "ready_to_complete"],
+      ["ready_to_complete", "commit_ready"],
+      ["not_applicable", "commit_ready"],
+    ] as const
+  ).map(([state, result]): Case => ["result-agrees-with-state", "result", suggested(state), { result }]),
   ...[
     "Some issues remain.",
     "There are a few problems.",
@@ -59,9 +69,13 @@ const harmless: Harmless[] = [
     { blockers: "- Criterion 4: dates of the future pass\n- Criterion 6 is not tested" },
   ],
   [readyForQa, { blockers: "none" }],
+  [suggested("commit_ready"), { result: "ready_to_complete" }],
+  [suggested("ready_to_complete"), { result: "needs_review" }],
 ];
 
-const judgedByFields = formRules.filter(({ id }) => id !== "field-repeated" && id !== "field-unknown");
+const judgedByFields = [...formRules, ...outcomeRules].filter(
+  ({ id }) => id !== "field-repeated" && id !== "field-unknown",
+);
 
 describeRules("form", judgedByFields, cases, harmless);
 

@@ -1,4 +1,6 @@
 import { nextStepRules } from "../../../shared/workflow-handoffs/rules/next-step.ts";
+import { passedGateRepeated } from "../../../shared/workflow-handoffs/rules/passed-gate.ts";
+import { scopeRules } from "../../../shared/workflow-handoffs/rules/scope.ts";
 import { readyForQa, readyToComplete } from "../given.ts";
 import { type Case, describeRules, type Harmless, request } from "./given.ts";
 
@@ -114,6 +116,19 @@ const cases: Case[] = [
     { recommended_next_action: "No doubt: open a new chunk for the rest." },
     { active_chunk: "a.md" },
   ],
+  ...[
+    "Open a fresh chunk.",
+    "Create another chunk for the rest.",
+    "Begin a second chunk for the importer.",
+    "Open a brand-new search chunk.",
+    "Spin up a separate chunk for its tests.",
+  ].map((said): Case => [
+    "continue-the-active-chunk",
+    "recommended_next_action",
+    readyForQa,
+    { recommended_next_action: said },
+    { active_chunk: "a.md" },
+  ]),
 ];
 
 const harmless: Harmless[] = [
@@ -136,7 +151,12 @@ const harmless: Harmless[] = [
     `Readiness was confirmed with ${gate}, so read the summary.`,
   ].map((said): Harmless => [readyToComplete, { immediate_next_step: said }]),
   [readyToComplete, { immediate_next_step: "Run ai/commands/workflow-state.sh --ready-for-qa on the next chunk." }],
+  ...[
+    "Read the fresh report of the chunk.",
+    "Do not open a fresh chunk.",
+    "Open the chunk and make a fresh start.",
+  ].map((said): Harmless => [readyForQa, { recommended_next_action: said }, { active_chunk: "a.md" }]),
   [readyForQa, { recommended_next_action: "Verify the chunk and do not expand the scope." }],
 ];
 
-describeRules("the next step", nextStepRules, cases, harmless);
+describeRules("the next step", [...nextStepRules, passedGateRepeated, ...scopeRules], cases, harmless);

@@ -2,23 +2,33 @@ import { Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { ApiProblem } from "../api/problem.ts";
 import { isNotFound } from "../api/problem.ts";
-import { Empty } from "../shell/empty.tsx";
-import { Heading } from "../shell/heading.tsx";
-import { Loading } from "../shell/loading.tsx";
-import { Refused } from "../shell/refused.tsx";
+import { Empty } from "./empty.tsx";
+import { type Above, Heading } from "./heading.tsx";
+import { Loading } from "./loading.tsx";
+import { Refused } from "./refused.tsx";
+
+const SEARCH = "Check the address, or find it in the list.";
 
 type Reading<T> = { data: T | undefined; error: ApiProblem | null; refetch: () => unknown };
 
 type RecordPageProps<T> = {
   /** What it is a page of: "product". */
   of: string;
-  above: { title: string; href: string };
+  above: Above;
   reading: Reading<T>;
+  /** What to do where there is none. */
+  none?: string;
   children: (data: T) => ReactNode;
 };
 
 /** The page of one record: until it is there, if there is none, and as it is. */
-export const RecordPage = <T,>({ of, above, reading: { data, error, refetch }, children }: RecordPageProps<T>) => {
+export const RecordPage = <T,>({
+  of,
+  above,
+  reading: { data, error, refetch },
+  none = SEARCH,
+  children,
+}: RecordPageProps<T>) => {
   if (data !== undefined)
     return (
       <Stack gap="lg">
@@ -30,7 +40,7 @@ export const RecordPage = <T,>({ of, above, reading: { data, error, refetch }, c
     return (
       <Stack>
         <Heading title={`No such ${of}`} above={above} />
-        <Empty title={`There is no such ${of} in your tenant`}>Check the address, or find it in the list.</Empty>
+        <Empty title={`There is no such ${of} in your tenant`}>{none}</Empty>
       </Stack>
     );
   return (
