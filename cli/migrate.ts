@@ -2,7 +2,7 @@ import { link, mkdir, readdir, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { byBytes } from "../shared/builder-handoffs/byte-order.ts";
-import { documentName, placeOf } from "../shared/builder-handoffs/document-place.ts";
+import { documentName, isLikeDocument, placeOf } from "../shared/builder-handoffs/document-place.ts";
 import { HandoffId } from "../shared/builder-handoffs/handoff-id.ts";
 import { refuse } from "./refuse.ts";
 import { shown } from "./report/text.ts";
@@ -65,8 +65,12 @@ const planOf = async (root: string, folder: string): Promise<Plan> => {
   const plan: Plan = { moves: [], left: [] };
   for (const child of children.sort((a, b) => byBytes(a.name, b.name))) {
     const place = placeOf(child.name, "");
-    if (!place || place.handoff_id === here || child.isDirectory()) continue;
+    if (place?.handoff_id === here || child.isDirectory()) continue;
     const from = join(folder, child.name);
+    if (!place) {
+      if (isLikeDocument(child.name)) plan.left.push({ path: from, why: NO_NAME });
+      continue;
+    }
     const why = stays(child.isFile(), place.handoff_id, here);
     if (why) plan.left.push({ path: from, why });
     else if (why === undefined)
@@ -74,6 +78,8 @@ const planOf = async (root: string, folder: string): Promise<Plan> => {
   }
   return plan;
 };
+
+const NO_NAME = `its name is none of ${(["spec", "results", "prompt"] as const).map((kind) => documentName("<handoff_id>", kind)).join(", ")}`;
 
 /** In its own folder a document without an id is the folder's. @returns "" for what is in its place already */
 const stays = (isFile: boolean, id: string, here: string): string | undefined => {

@@ -35,19 +35,21 @@ export const verifyArchive = async (args: string[]): Promise<number> => {
 /** What would write outside the folder that it is unpacked in, or one file over another. */
 const unsafe = (members: readonly Member[]): string[] => {
   const seen = new Set<string>();
+  const folders = new Set(
+    members.flatMap(({ path, type }) => (type === "directory" ? [path.replace(/\/+$/, "")] : [])),
+  );
   const faults = members.flatMap(({ path, type }) => {
     if (type === "directory") return pathFault(path.replace(/\/+$/, "") || "root") ? [`${path}: not a safe path`] : [];
     if (type !== "file" && type !== "contiguous-file") return [`${path}: a ${type}, not a file`];
     if (pathFault(path)) return [`${path}: not a safe path`];
     if (seen.has(path)) return [`${path}: packed twice`];
     seen.add(path);
-    return [];
+    return folders.has(path) ? [`${path}: packed as a file and as a folder`] : [];
   });
-  return [
-    ...faults,
-    ...collisionsIn(seen).map((paths) => `${paths.join(" and ")}: one file where case does not count`),
-  ];
+  return [...faults, ...collisionsIn(seen).map((paths) => `${paths.join(" and ")}: ${REASON}`)];
 };
+
+const REASON = "one file where case does not count, or a file and a folder of one name";
 
 const differences = async ({ tar, members }: Archive, folder: string): Promise<string[]> => {
   if (!(await stat(folder)).isDirectory()) return [`${folder} is not a folder`];

@@ -1,5 +1,5 @@
 import { basename, dirname, join, resolve } from "node:path";
-import { judgeDocument } from "../../shared/builder-handoffs/document.ts";
+import { judgeDocument, type JudgedDocument as Judged } from "../../shared/builder-handoffs/document.ts";
 import {
   judgeBeside,
   placeOf,
@@ -8,7 +8,6 @@ import {
   type Place,
 } from "../../shared/builder-handoffs/document-place.ts";
 import type { Finding } from "../../shared/builder-handoffs/finding.ts";
-import type { ListedFile } from "../../shared/builder-handoffs/results-files.ts";
 import { DocumentText } from "../../shared/builder-handoffs/submission.ts";
 import { readText } from "./read.ts";
 import type { Entry } from "./walk.ts";
@@ -34,7 +33,7 @@ export const documentsIn = (root: string, entries: readonly Entry[]): FoundDocum
     return place ? [{ ...place, entry }] : [];
   });
 
-export type JudgedDocument = { report: DocumentReport; files: ListedFile[] };
+export type JudgedDocument = Pick<Judged, "files" | "plan" | "tests"> & { report: DocumentReport };
 
 /** Reads and judges a document; `files` are those that it lists. */
 export const readDocument = async (
@@ -49,10 +48,10 @@ export const readDocument = async (
     findings.push(unreadableDocument(read.why));
     return { report: { path, kind, handoff_id, complete: false, missing_sections: [], findings }, files: [] };
   }
-  const { missing_sections, findings: ofText, files } = judgeDocument(kind, read.text, handoff_id);
+  const { missing_sections, findings: ofText, ...told } = judgeDocument(kind, read.text, handoff_id);
   findings.push(...ofText);
   const complete = missing_sections.length === 0;
-  return { report: { path, kind, handoff_id, complete, missing_sections, findings }, files };
+  return { report: { path, kind, handoff_id, complete, missing_sections, findings }, ...told };
 };
 
 /** The text of a document that the API would take as well, or why there is none. */

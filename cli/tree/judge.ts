@@ -2,6 +2,7 @@ import { byBytes } from "../../shared/builder-handoffs/byte-order.ts";
 import type { Ownership } from "../../shared/builder-handoffs/ownership.ts";
 import { judgeListedFiles } from "../../shared/builder-handoffs/listed-file.ts";
 import { judgePackage, type PackageFolder, type PackageReport } from "../../shared/builder-handoffs/package.ts";
+import { judgePlanned } from "../../shared/builder-handoffs/planned-tests.ts";
 import { judgePackages } from "../../shared/builder-handoffs/package-tree.ts";
 import { eachOf } from "../pool.ts";
 import { progressOf } from "../progress.ts";
@@ -49,7 +50,7 @@ export const judgeTree = async (
   const folders = await eachOf(foundPackages, PACKAGES_AT_A_TIME, (each) => readPackage(root, each, progress.step));
   progress.end();
   const { packages, ownership } = judgePackages(folders.map(judgePackage));
-  const documents = withListedFiles(judged, folders).sort((a, b) => byBytes(a.path, b.path));
+  const documents = heldTogether(judged, folders).sort((a, b) => byBytes(a.path, b.path));
   const told = new Set(found.map(({ path }) => path));
   return {
     links: entries.flatMap(({ kind, path }) =>
@@ -63,17 +64,20 @@ export const judgeTree = async (
 /** Links in packages, or in place of them, are findings there. */
 const isInPackage = (path: string): boolean => /(?:^|\/)PKG-/.test(path);
 
-const withListedFiles = (judged: readonly JudgedDocument[], folders: readonly PackageFolder[]): DocumentReport[] => {
+/** Documents beside what they speak of: files in packages, and results beside their spec. */
+const heldTogether = (judged: readonly JudgedDocument[], folders: readonly PackageFolder[]): DocumentReport[] => {
   const digests = new Map(
     folders.flatMap(({ name, files }) =>
       files.flatMap((file) => ("digest" in file ? [[`${name}/${file.path}`, file.digest] as const] : [])),
     ),
   );
   const names = new Set(folders.map(({ name }) => name));
-  return judged.map(({ report, files }) => ({
-    ...report,
-    findings: [...report.findings, ...judgeListedFiles(files, digests, names)],
-  }));
+  const plans = new Map(judged.flatMap(({ report, plan }) => (plan ? [[report.handoff_id, plan] as const] : [])));
+  return judged.map(({ report, files, tests = null }) => {
+    const plan = plans.get(report.handoff_id);
+    const planned = plan ? judgePlanned(plan, tests) : [];
+    return { ...report, findings: [...report.findings, ...planned, ...judgeListedFiles(files, digests, names)] };
+  });
 };
 
 const totalsOf = (documents: DocumentReport[], packages: PackageReport[], ownership: Ownership): Totals => {

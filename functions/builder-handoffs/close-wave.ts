@@ -4,7 +4,8 @@ import { endpoint } from "../../shared/http/endpoint.ts";
 import { created } from "../../shared/kernel/answer.ts";
 import { newId } from "../../shared/kernel/id.ts";
 import { WaveId, WaveView } from "../../shared/builder-handoffs/wave.ts";
-import { closeWave, waveViewOf } from "../../shared/builder-handoffs/wave-record.ts";
+import { closeWave } from "../../shared/builder-handoffs/wave-closing.ts";
+import { waveViewOf } from "../../shared/builder-handoffs/wave-record.ts";
 import * as waves from "../../shared/builder-handoffs/wave-repository.ts";
 
 export const contract = {

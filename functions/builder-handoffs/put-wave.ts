@@ -4,7 +4,8 @@ import { endpoint } from "../../shared/http/endpoint.ts";
 import { assertMatch, etag } from "../../shared/http/etag.ts";
 import { created, ok } from "../../shared/kernel/answer.ts";
 import { WaveId, WaveInput, WaveView } from "../../shared/builder-handoffs/wave.ts";
-import { planWave, waveViewOf } from "../../shared/builder-handoffs/wave-record.ts";
+import { planWave } from "../../shared/builder-handoffs/wave-plan.ts";
+import { waveViewOf } from "../../shared/builder-handoffs/wave-record.ts";
 import * as waves from "../../shared/builder-handoffs/wave-repository.ts";
 
 export const contract = {

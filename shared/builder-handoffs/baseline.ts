@@ -1,37 +1,16 @@
 import * as z from "zod/mini";
-import { Finding, findingsBy, type Rules } from "./finding.ts";
+import { baselineRules } from "./baseline-rules.ts";
+import { Finding, findingsBy } from "./finding.ts";
 import { isCleanup } from "./handoff-id.ts";
+import { type Before, type Claims, judgePredecessor, Predecessor } from "./predecessor.ts";
 import type { Results } from "./results.ts";
 import { failedIn } from "./results-tests.ts";
-
-const compare = "No new test failures introduced (compare against previous baseline).";
-const diff = "Agent N+1 started from Agent N's baseline. Did anything regress?";
-
-/** What the results of one handoff are held against in those of its predecessor. */
-export const baselineRules = {
-  "baseline.new_failures": { severity: "blocker", says: compare },
-  "baseline.shrinks": { severity: "blocker", says: diff },
-  "baseline.predecessor.unknown": { severity: "blocker", says: compare },
-  "baseline.predecessor.unvalidated": { severity: "blocker", says: compare },
-  "baseline.predecessor.older": { severity: "blocker", says: diff },
-  "baseline.predecessor.contradicted": { severity: "blocker", says: diff },
-  "baseline.predecessor.cycle": { severity: "blocker", says: diff },
-  "baseline.predecessor.none": { severity: "warning", says: compare },
-  "baseline.predecessor.shared": { severity: "warning", says: diff },
-} as const satisfies Rules;
 
 const Amount = z.nullable(z.int());
 
 /** The numbers of one handoff that the next starts from; null where they are not written. */
 export const Measured = z.object({ packages_installed: Amount, total_tests: Amount, failed: Amount });
 export type Measured = z.infer<typeof Measured>;
-
-/** From whose baseline a handoff started: `claimed` when its results say so, else known by its number. */
-const Predecessor = z.object({ handoff_id: z.string(), claimed: z.boolean() });
-export type Predecessor = z.infer<typeof Predecessor>;
-
-/** The newest results of a predecessor that were VALIDATED, or why there are none. */
-export type Before = { version: number; results: Results } | "no_results" | "not_validated";
 
 /** The regression diff of a handoff against its predecessor. */
 export const Comparison = z.object({
@@ -52,12 +31,6 @@ export const measuredIn = ({ baseline, regression }: Results): Measured => ({
   total_tests: regression?.total ?? baseline?.total_tests ?? null,
   failed: regression ? failedIn(regression) : null,
 });
-
-/**
- * Who else claims the predecessor, the walk by which the claims lead back to the handoff itself, if they do, and the newest
- * VALIDATED handoff between the two.
- */
-export type Claims = { others: readonly string[]; cycle: readonly string[]; newer: string | null };
 
 /** One handoff's results beside those of its predecessor, if it has any. */
 export const compareBaselines = (
@@ -81,8 +54,7 @@ export const compareBaselines = (
     new_failures,
     findings: [
       ...(measured ? [...moreFailures(results, after, measured, new_failures), ...shrinking(id, after, measured)] : []),
-      ...(predecessor?.claimed ? contradictions(predecessor.handoff_id, results.predecessor, claims) : []),
-      ...doubts(id, predecessor, found, claims),
+      ...judgePredecessor(id, predecessor, { before: found, written: results.predecessor, claims }),
     ],
   };
 };
@@ -133,67 +105,3 @@ const shrinking = (id: string, after: Measured, before: Measured): Finding[] => 
     }),
   );
 };
-
-/** A claim does not choose what it is compared with: not past a newer baseline, nor against the document's own word. */
-const contradictions = (claimed: string, written: string | null, { newer }: Claims): Finding[] => [
-  ...(newer === null
-    ? []
-    : [
-        find("baseline.predecessor.older", {
-          found: `It claims ${claimed}, and ${newer} is VALIDATED since`,
-          fix: `Start from the baseline of ${newer}, or hand it over as CLEANUP-<N>.`,
-        }),
-      ]),
-  ...(written && written !== claimed
-    ? [
-        find("baseline.predecessor.contradicted", {
-          found: `It was submitted with predecessor ${claimed}, and the document says ${written}`,
-          fix: "Correct the one that is wrong and submit the results again.",
-        }),
-      ]
-    : []),
-];
-
-const doubts = (id: string, predecessor: Predecessor | null, before: Before, claims: Claims): Finding[] => {
-  if (!predecessor?.claimed) return typeof before === "string" && id !== FIRST ? [nothingBefore] : [];
-  const { handoff_id } = predecessor;
-  const { others, cycle } = claims;
-  return [
-    ...(cycle.length > 0
-      ? [
-          find("baseline.predecessor.cycle", {
-            found: `Each started from the next: ${cycle.join(" → ")}`,
-            fix: "Name the handoff that this one really started from.",
-          }),
-        ]
-      : []),
-    ...(typeof before === "string" ? [noBaseline(handoff_id, before)] : []),
-    ...(others.length > 0
-      ? [
-          find("baseline.predecessor.shared", {
-            found: `${others.join(", ")} started from ${handoff_id} too`,
-            fix: "Let one start from the other's baseline, or compare them in an integration handoff.",
-          }),
-        ]
-      : []),
-  ];
-};
-
-/** There is nothing before it. */
-const FIRST = "H-1";
-
-const nothingBefore = find("baseline.predecessor.none", {
-  found: "No handoff before this one is VALIDATED: nothing was compared",
-  fix: "Name the predecessor in the results, or say in the review why there is none.",
-});
-
-const noBaseline = (id: string, why: "no_results" | "not_validated"): Finding =>
-  why === "no_results"
-    ? find("baseline.predecessor.unknown", {
-        found: `${id} has no results`,
-        fix: "Submit its results first, or name the handoff this one started from.",
-      })
-    : find("baseline.predecessor.unvalidated", {
-        found: `None of the results of ${id} is VALIDATED`,
-        fix: "Have them reviewed first, or name the VALIDATED handoff this one started from.",
-      });

@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
 import type { Comparison } from "./baseline.ts";
 import { Finding } from "./finding.ts";
+import { judgePlanned } from "./planned-tests.ts";
 import type { Results } from "./results.ts";
 import type { ResultsSection } from "./results-section.ts";
+import type { Spec } from "./spec.ts";
 import type { Submission } from "./submission.ts";
 
 type Item = {
@@ -76,7 +78,8 @@ export type Evidence =
 
 /** The checklist as it stands. Without results only the spec can pass. */
 export const checklistOf = ({ spec, results, comparison }: Evidence): ChecklistItem[] => {
-  const found = [...spec.findings, ...(results?.findings ?? []), ...(comparison?.findings ?? [])];
+  const planned = results ? judgePlanned((spec.parsed as Spec).plan, (results.parsed as Results).tests) : [];
+  const found = [...spec.findings, ...(results?.findings ?? []), ...planned, ...(comparison?.findings ?? [])];
   const blockers = found.filter(({ severity }) => severity === "blocker");
   return Object.entries(checklistItems).map(([item, { says, needs, rules }]) => {
     const findings = blockers.filter(({ rule }) => rules.some((pattern) => pattern.test(rule)));

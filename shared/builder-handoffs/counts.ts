@@ -6,7 +6,8 @@ export type Counted = { value: number | undefined; written: string; line: number
 
 /** What a test run came to, as far as it is written. */
 export type Counts = Partial<Record<Told, Counted>> & {
-  isSummary: boolean;
+  /** Told in a runner's words, `fraction` in those of a part: `12/13 tests passed`. */
+  isSummary: boolean | "fraction";
   /** A count that is written twice, with two numbers. */
   conflict?: { name: Told; first: Counted; other: Counted };
 };
@@ -34,7 +35,7 @@ export const countsOf = (lines: readonly Line[]): Counts => {
   const told = lines.filter(({ text }) => !/^(?:full )?command|^new failures/i.test(text));
   const whole = countsIn(withoutParts(told));
   const counts = whole.total || whole.passed ? whole : countsIn(told);
-  return counts.total || counts.passed ? counts : (summaryOf(told) ?? counts);
+  return counts.total || counts.passed ? counts : (fractionOf(told) ?? summaryOf(told) ?? counts);
 };
 
 const countsIn = (lines: readonly Line[]): Counts => {
@@ -45,7 +46,7 @@ const countsIn = (lines: readonly Line[]): Counts => {
     const [first] = written;
     if (!first) continue;
     counts[name] = first;
-    const all = [...written, ...inSummary(lines, name)];
+    const all = [...written, ...inSummary(lines, name), ...inFraction(lines, name)];
     const other = all.find(({ value }) => value !== undefined && first.value !== undefined && value !== first.value);
     if (other) counts.conflict ??= { name, first, other };
   }
@@ -72,7 +73,10 @@ const inFields = (fields: readonly Field[], label: RegExp): Counted[] =>
 
 /** `Total 829, Passed 829`: a line that gives more than one count, or begins with it. */
 const inText = (lines: readonly Line[], name: Told): Counted[] => {
-  const pattern = new RegExp(`\\b${name}(?: tests)?\\s?[:=]?\\s?(\\d[\\d,]{0,11})`, "i");
+  const pattern = new RegExp(
+    `\\b${name}(?: tests)?\\s?[:=]?\\s?(\\d[\\d,]{0,11}(?:\\s?(?:→|->|=>|to)\\s?\\d[\\d,]{0,11})?)`,
+    "i",
+  );
   return lines.flatMap(({ text, line }) => {
     const [, written = ""] = pattern.exec(text) ?? [];
     return written === "" ? [] : [{ value: numberIn(written), written, line }];
@@ -104,8 +108,31 @@ const summaryOf = (lines: readonly Line[]): Counts | undefined => {
   };
 };
 
-/** The whole number that a value begins with. */
+const inFraction = (lines: readonly Line[], name: Told): Counted[] => {
+  const counted = name === "total" || name === "passed" ? fractionOf(lines)?.[name] : undefined;
+  return counted ? [counted] : [];
+};
+
+/** `12/13 tests passed`, `12 of 13 passed`, `Passed: 12/13`: the others did not. */
+const fractionOf = (lines: readonly Line[]): Counts | undefined => {
+  for (const { text, line } of lines) {
+    const [, passed, total] = FRACTION.exec(text) ?? [];
+    if (passed === undefined || total === undefined || Number(passed) > Number(total)) continue;
+    const at = (value: number): Counted => ({ value, written: text, line });
+    return {
+      ...{ total: at(Number(total)), passed: at(Number(passed)) },
+      ...{ failed: at(Number(total) - Number(passed)), skipped: at(0) },
+      isSummary: "fraction",
+    };
+  }
+  return undefined;
+};
+const FRACTION =
+  /^(?=.{0,200}\bpass)(?:[^\d]{0,80}\b)?(\d{1,6})\s?(?:\/|of|out of)\s?(\d{1,6})\b(?=.{0,20}\bpass|$|[^\d]{0,40}$)/i;
+
+/** The whole number that a value begins with; of `8 → 9` the one that it came to. */
 export const numberIn = (value: string): number | undefined => {
-  const [, digits] = /^[~≈+]?(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?!\d|\.\d)/.exec(value) ?? [];
+  const last = value.replace(/^(?:[~≈+]?\d[\d,]{0,11}\s?(?:→|->|=>|⇒|to)\s?){1,9}(?=\d)/, "");
+  const [, digits] = /^[~≈+]?(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?!\d|\.\d)/.exec(last) ?? [];
   return digits === undefined ? undefined : Number(digits.replaceAll(",", ""));
 };

@@ -1,3 +1,4 @@
+import { handoffIdsIn } from "./handoff-id.ts";
 import { findingsBy, type Finding, type Rules } from "./finding.ts";
 
 const PLACE = "RESULTS file location matches naming convention (`<handoff_id>_RESULTS.md` in handoff directory)";
@@ -37,6 +38,12 @@ export const placeOf = (path: string, folder: string): Place | undefined => {
   const id = written ?? folder;
   return { path, kind, handoff_id: id, findings: judgePlace(id, documentName(id, kind), { name, folder }) };
 };
+
+/** Whether a file that is no document by its name looks like one: it has a handoff's id, or the name of a document, in it. */
+export const isLikeDocument = (name: string): boolean =>
+  /\.(?:md|markdown|txt)$/i.test(name) &&
+  (handoffIdsIn(name.toUpperCase().replaceAll("_", " ")).length > 0 ||
+    /(?:^|[^a-z])(?:results?|builder[ _-]?handoff|agent[ _-]?prompt)(?:[^a-z]|$)/i.test(name));
 
 const KINDS = Object.keys(DOCUMENT_NAMES) as DocumentKind[];
 

@@ -1,12 +1,13 @@
 import { notFound } from "../kernel/problem.ts";
 import { readAggregate } from "../ledger/aggregate.ts";
 import { aggregatePartition } from "../ledger/keys.ts";
-import { type Before, compareBaselines, type Comparison } from "./baseline.ts";
+import { compareBaselines, type Comparison } from "./baseline.ts";
 import { recordOf } from "./builder-item.ts";
 import { claimantsOf, findSealed } from "./builder-repository.ts";
 import type { Evidence } from "./checklist.ts";
 import { idsBetween, isCleanup, precedingIds } from "./handoff-id.ts";
 import type { BuilderRecord } from "./handoff-record.ts";
+import type { Before } from "./predecessor.ts";
 import type { Results } from "./results.ts";
 import type { Spec } from "./spec.ts";
 import type { Submission } from "./submission.ts";

@@ -1,6 +1,7 @@
+import { isDone } from "./evidence.ts";
 import { type Line, wordsOf } from "./markdown.ts";
 import type { Baseline } from "./results-baseline.ts";
-import { fieldsOf, isPlaceholder } from "./section.ts";
+import { fieldsOf } from "./section.ts";
 
 /** What an integration handoff does (After the Final Wave: Integration Handoff, 1 to 4). */
 export const duties = {
@@ -60,19 +61,3 @@ const belowHeadings = (lines: readonly Line[]): Evidence[] =>
   });
 
 const MOST_LINES = 50;
-
-const UNDONE = [
-  /^(?:no|none|n\/a|nil|nothing)\s*(?:[.,;:!—–-]|$)/i,
-  /^(?:not|never|partial(?:ly)?|incomplete|fail\w*|broken|skipped|deferred|pending|later|missing|todo|tbd)\b/i,
-  /\bnot (?:yet|been|be|wired|run|done|resolved|finished|executed|tested|started|complete\w*)\b|n't (?:been|wired|run)\b/i,
-  /\b(?:is|are|was|were|still|remains?) (?:pending|deferred|postponed|skipped|missing|to be)\b|\byet to\b|\bwill be\b|\b(?:TODO|TBD)\b/i,
-  /\bfail(?:s|ed|ing|ures?)?\b/i,
-];
-
-/** `0 failed` and `no failures` speak of success. */
-const isDone = (text: string): boolean => {
-  const said = text
-    .replaceAll(/\b(?:0|no|zero|without(?: any)?|nothing) (?:tests? )?fail(?:s|ed|ing|ures?)?\b/gi, "")
-    .trim();
-  return said !== "" && !isPlaceholder(said) && !UNDONE.some((pattern) => pattern.test(said));
-};

@@ -22,6 +22,7 @@ export const assetRules = {
   "manifest.hash.truncated": { severity: "blocker", says: HASH_FORMAT },
   "manifest.hash.lookalike": { severity: "blocker", says: HASH_FORMAT },
   "manifest.hash.digit": { severity: "blocker", says: HASH_FORMAT },
+  "manifest.hash.algorithm": { severity: "blocker", says: HASH_FORMAT },
 } as const satisfies Rules;
 const find = findingsBy(assetRules);
 const findPath = findingsBy(pathRules);
@@ -93,7 +94,7 @@ const judgeTogether = (assets: readonly unknown[], { lineAt }: JsonText): Findin
     find("manifest.asset.collision", {
       line: lineAt("assets", first.get(group[1] ?? "") ?? 0),
       found: group.join(" and "),
-      fix: "Rename one: where case does not count they are one file.",
+      fix: "Rename one: where case does not count they are one file, or a file and a folder of one name.",
     }),
   );
   return [...twice, ...collisions];

@@ -8,6 +8,10 @@ export type Line = {
   depth: number;
   /** Of a line of a list: `1.`, `-`. */
   marker: string | undefined;
+  /** Whether some of it is struck through, which is left out of its text. */
+  struck: boolean;
+  /** How far it is set in, in characters. */
+  indent: number;
   /** Of a row of a table; the row of dashes below its head has none. */
   cells: string[] | undefined;
 };
@@ -22,13 +26,14 @@ export const linesOf = (markdown: string): Line[] => {
   const lines: Line[] = [];
   let inParagraph = 0;
   for (let at = 0; at < sources.length; at += 1) {
-    const source = (sources[at] ?? "").replace(/^[ \t]+/, "");
+    const written = sources[at] ?? "";
+    const source = written.replace(/^[ \t]+/, "");
     const opened = openedBy(source);
     const last = lines.at(-1);
     const isUnderline = inParagraph === 1 && last && isHeadingOver(source, last);
     if (isUnderline) lines[lines.length - 1] = heading(last.line, last.text, source.startsWith("=") ? 1 : 2);
     const line = opened || isUnderline ? undefined : (headingOn(source, at + 1) ?? textOn(source, at + 1));
-    if (line) lines.push(line);
+    if (line) lines.push({ ...line, indent: written.length - source.length });
     inParagraph = line?.kind === "text" ? inParagraph + 1 : 0;
     if (!opened) continue;
     const end = endOf(opened, sources, at);
@@ -93,12 +98,12 @@ const textOn = (source: string, line: number): Line | undefined => {
   const text = plain(quoted.slice(beginning.length));
   const cells = cellsOf(quoted);
   if (text === "" && !cells) return undefined;
-  return { ...lineOf("text", line, text), marker, cells };
+  return { ...lineOf("text", line, text), marker, cells, struck: withoutStruck(quoted) !== quoted };
 };
 
 const lineOf = (kind: Line["kind"], line: number, text: string): Line => ({
   ...{ line, kind, text, depth: 0 },
-  ...{ marker: undefined, cells: undefined },
+  ...{ marker: undefined, struck: false, indent: 0, cells: undefined },
 });
 
 const cellsOf = (text: string): string[] | undefined => {
@@ -107,7 +112,18 @@ const cellsOf = (text: string): string[] | undefined => {
   return text.slice(1).replace(/\|$/, "").split("|").map(plain);
 };
 
-const plain = (text: string): string => text.replaceAll(/[*`]+/g, "").trim();
+const plain = (text: string): string => withoutStruck(text).replaceAll(/[*`]+/g, "").trim();
+
+/** What is struck through is not said any more. */
+export const withoutStruck = (text: string): string => {
+  if (!STRIKES.test(text)) return text;
+  const parts = text.replaceAll(/<(?:del|s|strike)>[^<]*<\/(?:del|s|strike)>/gi, "").split("~~");
+  const isOpen = parts.length % 2 === 0;
+  const end = isOpen ? `~~${parts.pop() ?? ""}` : "";
+  return parts.filter((_, at) => at % 2 === 0).join("") + end;
+};
+
+const STRIKES = /~~|<(?:del|s|strike)>/i;
 
 /** The words of a heading or label alone: `### 3. Architecture / Design` and `ARCHITECTURE & DESIGN` have the same. */
 export const wordsOf = (text: string): string =>

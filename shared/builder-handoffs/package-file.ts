@@ -48,7 +48,7 @@ export const judgeFileCollisions = (files: readonly PackageFile[], declared: Rea
     .map((group) =>
       find("package.file.collision", {
         found: group.join(" and "),
-        fix: "Rename one: where case and Unicode form do not count they are one file.",
+        fix: "Rename one: where case and Unicode form do not count they are one file, or a file and a folder of one name.",
       }),
     );
 

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { text } from "../kernel/field.ts";
 import { Problem } from "../kernel/problem.ts";
 import { digestOf } from "../ledger/seal.ts";
-import { ADVERSARIAL_QUESTIONS, VARIABLES, VERIFICATION_QUESTIONS } from "./prompt.ts";
+import { ADVERSARIAL_QUESTIONS, judgePrompt, VARIABLES, VERIFICATION_QUESTIONS } from "./prompt.ts";
 
 export const ContractVersion = z
   .string()
@@ -38,7 +38,11 @@ const KNOWN = ["HANDOFF_ID", "ONE_LINE_MISSION", "CONTRACT_VERSION", "QUESTION"]
 const VARIABLE = new RegExp(`\\[(${KNOWN.join("|")})\\]`, "g");
 const QUESTIONS = VERIFICATION_QUESTIONS + ADVERSARIAL_QUESTIONS;
 
-/** @throws Problem INVALID_REQUEST when the template lacks a variable, has one that nobody fills, or another number of questions */
+/**
+ * Makes a version of the contract, if the prompts that it renders pass their own rules.
+ * @throws Problem INVALID_REQUEST when the template lacks a variable, has one that nobody fills, or another number of questions;
+ * PROMPT_CONTRACT_FAILS
+ */
 export const publishContract = (
   version: string,
   input: PromptContractInput,
@@ -56,7 +60,24 @@ export const publishContract = (
   for (const kind of ["verification", "adversarial"] as const)
     for (const [at, { question }] of input[kind].entries())
       assertKnown(`/${kind}/${at}/question`, question, KNOWN.slice(0, -1));
-  return { version, digest: digestOf(input), created_at: now.toISOString(), created_by: by.id, ...input };
+  const contract = { version, digest: digestOf(input), created_at: now.toISOString(), created_by: by.id, ...input };
+  assertSound(contract);
+  return contract;
+};
+
+const TRIAL = { id: "H-1", mission: "Build PKG-TRIAL-001." };
+
+/** What the contract makes of any handoff is held against the rules that a dispatched prompt is held against. */
+const assertSound = (contract: PromptContract): void => {
+  const { verdict, findings } = judgePrompt(renderPrompt(contract, TRIAL).prompt, TRIAL.id);
+  const [first] = findings;
+  if (verdict === "pass" || !first) return;
+  throw new Problem(
+    "PROMPT_CONTRACT_FAILS",
+    `A prompt of this contract would fail: ${first.rule}, ${first.found}. ${first.fix}`,
+    findings.map(({ rule, found, fix }) => ({ pointer: "/template", detail: `${rule}: ${found}. ${fix}` })),
+    { verdict, findings },
+  );
 };
 
 /** What is left standing in brackets would be told to the builder as it is. A question may not ask for a question. */

@@ -14,11 +14,14 @@ const ASKED = /^(?:npm|pnpm|yarn|bun|deno|node|go|cargo|make|mvn|gradle|gradlew|
 export const commandFault = (command: string): { runsTests: boolean; why: string } | undefined => {
   const [, before = "", , inner] = SHELL.exec(command) ?? [];
   if (inner !== undefined) return commandFault(before + inner.replaceAll("\\", ""));
-  const calls = command.split(/&&|\|\||[;|\n]/).map(wordsOf);
+  const calls = command
+    .replaceAll(VALUES, "=set")
+    .split(/&&|\|\||[;|\n]/)
+    .map(wordsOf);
   const run = calls.map(runIn).find((each) => each !== undefined);
   if (!run) return { runsTests: false, why: "It calls no test runner" };
   if (run.words.some((word) => NOTHING_RUNS.test(word))) return { runsTests: false, why: "It runs no test" };
-  const hidden = HIDES.exec(command);
+  const hidden = HIDES.exec(command.replaceAll(VALUES, "=set"));
   if (hidden) return { runsTests: true, why: `${hidden[0].trim()} hides what it runs, or how it ends` };
   const inside = calls.flatMap(([first, to]) => (first === "cd" ? [to ?? ""] : [])).find(isPart);
   const why = inside === undefined ? (leftOut(run) ?? selected(run)) : `It runs in ${inside} alone`;
@@ -27,6 +30,9 @@ export const commandFault = (command: string): { runsTests: boolean; why: string
 
 /** `bash -lc "…"` */
 const SHELL = /^\s*((?:\w+=\S+\s+){0,9})(?:\/[\w/]+\/)?(?:ba|z|da)?sh\s+(?:-\w+\s+){0,5}?-\w*c\s+(["'])(.*)\2\s*$/s;
+
+/** What a variable or an option is set to is no part of the tests that run: `ROOT="$(mktemp -d)"`. */
+const VALUES = /=(["']?)\$\([^()]{0,200}\)\1/g;
 
 /** An end that always succeeds, words that nobody reads, options that are no part of the call. */
 const HIDES = /\|\|\s*(?:true|:|exit 0)(?=\s|$)|\$\(|(?<![\w-])(?:PYTEST_(?:ADDOPTS|PLUGINS)|GOFLAGS|TOXENV)=/;

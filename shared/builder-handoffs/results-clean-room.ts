@@ -2,7 +2,8 @@ import { type Finding, findingsBy } from "./finding.ts";
 import { type Baseline, count, PACKAGES } from "./results-baseline.ts";
 import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
-import { fieldsOf, isPlaceholder, type Section } from "./section.ts";
+import { isBlank } from "./evidence.ts";
+import { fieldsOf, type Section } from "./section.ts";
 import { hasException } from "./test-name.ts";
 
 /** The installation from nothing: how many packages, in which order, and whether the tests passed after each. */
@@ -18,25 +19,23 @@ export const judgeCleanRoom = (
 ): { cleanRoom: CleanRoom; findings: Finding[] } => {
   const packages = count("results.cleanroom", section, PACKAGES, "Packages installed");
   const fields = fieldsOf(section.lines);
-  const order = fields.find(({ label }) => /^install(?:ation)? order$/.test(label));
-  const install_order = orderIn(section, order?.value ?? "");
-  const twice = repeatedIn(order?.value ?? "");
+  const order = orderIn(section);
+  const install_order = [...new Set(order?.ids)];
   const tests = fields.find(({ label }) => label.startsWith("all tests pass"));
   const all_tests_pass = answerIn(tests?.value ?? "");
-  const log =
-    fields.some(({ label, value }) => /command log|^log/.test(label) && !isPlaceholder(value)) || section.hasCode;
+  const log = fields.some(({ label, value }) => /command log|^log/.test(label) && !isBlank(value)) || section.hasCode;
   const { line } = section;
   return {
     cleanRoom: { packages_installed: packages.value, install_order, all_tests_pass },
     findings: [
       ...packages.findings,
       ...judgeInstalled(packages, install_order, baseline),
-      ...(install_order.length > 0 && twice === undefined
+      ...(install_order.length > 0 && install_order.length === order?.ids.length
         ? []
         : [
             find("results.cleanroom.order", {
               line: order?.line ?? line,
-              found: order ? `Install order: ${order.value}` : "No install order",
+              found: order ? `Install order: ${order.written || order.ids.join(" → ")}` : "No install order",
               fix: "Write each package once, Install order: PKG-A → PKG-B → PKG-C.",
             }),
           ]),
@@ -83,30 +82,35 @@ const judgeInstalled = (
   return why === undefined ? [] : [find("results.cleanroom.arithmetic", { line, found: why, fix })];
 };
 
-const orderIn = ({ lines }: In, written: string): string[] => {
-  const inField = packagesIn(written);
-  if (inField.length > 0) return inField;
-  const start = lines.findIndex(({ text }) => /^install(?:ation)? order\b/i.test(text));
-  return start < 0
-    ? []
-    : packagesIn(
-        lines
-          .slice(start)
-          .map(({ text }) => text)
-          .join(" "),
-      );
+/** The packages in the order as written: in the field, in its row or column, or in the list below its name. */
+const orderIn = ({ within }: In): { ids: string[]; line: number; written: string } | undefined => {
+  const start = within.findIndex(({ text, cells }) => LABEL.test(text) || cells?.some((cell) => LABEL.test(cell)));
+  const label = within[start];
+  if (!label) return undefined;
+  const field = fieldsOf([label])[0]?.value ?? label.cells?.find((cell) => !LABEL.test(cell)) ?? "";
+  const inField = namesIn(field);
+  const below = within.slice(start + 1);
+  const end = below.findIndex(
+    ({ kind, text, marker, cells }) => kind === "heading" || !(marker ?? cells) || SAID.test(text),
+  );
+  const listed = (end < 0 ? below : below.slice(0, end)).flatMap(({ text, cells }) => {
+    const said = cells?.find((cell) => PACKAGE.test(cell)) ?? text;
+    const [id = said.replace(/\s?[(:—–].*$/, "")] = PACKAGE.exec(said) ?? [];
+    return said === "" || (cells && !PACKAGE.test(said)) ? [] : [id];
+  });
+  const ids = inField.length > 0 ? inField : listed;
+  return { ids, line: label.line, written: field };
 };
 
-/** The first package that stands in the order a second time. */
-const repeatedIn = (written: string): string | undefined => {
-  const ids: string[] = written.replaceAll(/\([^)]*\)/g, "").match(/\bPKG-[A-Z0-9][A-Z0-9-]{0,80}/gi) ?? [];
-  return ids.find((id, at) => ids.indexOf(id) < at);
-};
+const LABEL = /^install(?:ation)? order\b/i;
+const SAID = /^(?:all tests pass|full command log|packages? (?:installed|count))\b/i;
+const PACKAGE = /\bPKG-[A-Z0-9][A-Z0-9-]{0,80}/i;
 
-/** Packages by their ids, else whatever stands between arrows. */
-const packagesIn = (text: string): string[] => {
-  const ids = text.match(/\bPKG-[A-Z0-9][A-Z0-9-]{0,80}/gi) ?? text.split(/→|->|⇒/).map((each) => each.trim());
-  return ids.length > 1 || /^PKG-/i.test(ids[0] ?? "") ? [...new Set(ids.filter((each) => each !== ""))] : [];
+/** Packages by their ids, else whatever stands between arrows. What is said in brackets is beside the order. */
+const namesIn = (text: string): string[] => {
+  const told = text.replaceAll(/\([^)]*\)/g, "");
+  const ids = told.match(new RegExp(PACKAGE, "gi")) ?? told.split(/→|->|⇒/).map((each) => each.trim());
+  return ids.length > 1 || PACKAGE.test(ids[0] ?? "") ? ids.filter((each) => each !== "") : [];
 };
 
 /** `YES (309/310)`, `YES — 2 failed, then fixed` */

@@ -2,7 +2,8 @@ import { type Finding, findingsBy } from "./finding.ts";
 import type { Line } from "./markdown.ts";
 import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
-import { isPlaceholder, type Section } from "./section.ts";
+import { isBlank, isPlaceholder } from "./evidence.ts";
+import { type Section } from "./section.ts";
 import { type HashFault, hashFaults, hashFix } from "./sha256.ts";
 
 /** A file as a results file lists it. A hash is null where none is written, or none that can be checked. */
@@ -21,6 +22,7 @@ export const filesOf = (section: Section<ResultsSection> | undefined): { files: 
     files: files.map(({ file }) => file),
     findings: [
       ...files.flatMap(({ findings }) => findings),
+      ...differing(files),
       ...unlisted.slice(0, 1).map(({ line }) => unlistedOn(line)),
     ],
   };
@@ -46,7 +48,26 @@ const unlistedOn = ({ line, text }: Line): Finding =>
     fix: "List each file on a line with its SHA-256, or write NONE.",
   });
 
-type Read = { file: ListedFile; findings: Finding[] };
+type Read = { file: ListedFile; line: number; findings: Finding[] };
+
+/** A file that is listed again, with another hash. */
+const differing = (files: readonly Read[]): Finding[] => {
+  const first = new Map<string, string>();
+  return files.flatMap(({ file: { path, sha256 }, line }) => {
+    const other = first.get(path);
+    if (sha256 !== null && other === undefined) first.set(path, sha256);
+    return other !== undefined && sha256 !== null && sha256 !== other
+      ? [conflictOf(line, `${path}: ${other} and ${sha256}`)]
+      : [];
+  });
+};
+
+const conflictOf = (line: number, found: string): Finding =>
+  find("results.hash.conflict", {
+    line,
+    found,
+    fix: "A file has one hash after the work. Leave the one that is right.",
+  });
 
 const isHead = ({ cells }: Line, next: Line | undefined): boolean =>
   cells?.length === 0 || (!!cells && next?.cells?.length === 0);
@@ -55,7 +76,7 @@ const isHead = ({ cells }: Line, next: Line | undefined): boolean =>
 const fileOn = (line: Line, isModified: boolean): Read[] => {
   const text = line.cells?.join(" ") ?? line.text;
   const hashes = hashesIn(text, line.cells);
-  const [path = ""] = /^[^\s(,;]{1,500}/.exec(text) ?? [];
+  const [path = ""] = /^[^\s(,;]{1,500}?(?=:?(?:[\s(,;]|$))/.exec(text) ?? [];
   const isPath =
     /[/.]\w/.test(path) && !/^n\/a\b/i.test(path) && (line.marker !== undefined || line.cells !== undefined);
   if (hashes.length === 0 && !isPath) return [];
@@ -64,7 +85,23 @@ const fileOn = (line: Line, isModified: boolean): Read[] => {
   const [before, after] = isModified && second ? [first, second] : [undefined, second ?? first];
   const file = { path, sha256: after?.sha256 ?? null, ...(before && { sha256_before: before.sha256 }) };
   const findings = judgedHashes.flatMap(({ finding }) => finding);
-  return [{ file, findings: hashes.length > 0 ? findings : [absent(line.line, path)] }];
+  if (findings.length === 0) findings.push(...judgeCount(hashes, isModified, { path, line: line.line }));
+  return [{ file, line: line.line, findings }];
+};
+
+/** One hash for a file; of one that was modified that before as well. */
+const judgeCount = (
+  hashes: readonly string[],
+  isModified: boolean,
+  { path, line }: { path: string; line: number },
+): Finding[] => {
+  if (hashes.length === 0) return [absent(line, path)];
+  if (isModified && hashes.length === 1) {
+    const fix = "Write the SHA-256 of the file before and after: (SHA256 before: …, after: …).";
+    return [find("results.hash.pair", { line, found: `${path} has one hash`, fix })];
+  }
+  const distinct = new Set(hashes);
+  return distinct.size > (isModified ? 2 : 1) ? [conflictOf(line, `${path}: ${[...distinct].join(" and ")}`)] : [];
 };
 
 const absent = (line: number, path: string): Finding =>
@@ -76,14 +113,17 @@ const hashesIn = (text: string, cells: string[] | undefined): string[] => {
     labelled(hash),
   );
   if (pair.length > 0) return pair;
-  const labels = [...text.matchAll(/\bsha-?256\s?[:=]\s?((?:sha256:)?[^\s),;|]{1,200})/gi)].map(([, hash = ""]) =>
-    labelled(hash),
+  const labels = [...text.matchAll(/\b(md5|sha-?\d{1,3}|blake\w{1,3})\s?[:=]\s?((?:sha256:)?[^\s),;|]{1,200})/gi)].map(
+    ([, label = "", hash = ""]) => (label.endsWith("256") ? labelled(hash) : `${label}:${hash}`),
   );
   if (labels.length > 0) return labels;
-  const bare = text.match(/\b[0-9a-fA-F]{32,200}\b/g) ?? [];
-  const column = cells?.slice(1).filter((cell) => isPlaceholder(cell) && cell !== "") ?? [];
+  const bare = text.match(/\b(?:[0-9a-f]{32,200}\b|[0-9a-f]{6,200}(?:\.{2,}|…))/gi) ?? [];
+  const column = cells?.slice(1).filter((cell) => cell !== "" && (isPlaceholder(cell) || SHORT.test(cell))) ?? [];
   return [...bare, ...column];
 };
+
+/** In a column of its own a few hex digits are a hash that was cut off. */
+const SHORT = /^(?=[a-f]*\d)[0-9a-f]{7,31}$/i;
 
 /** The template's own label `SHA256:` stands for the `sha256:` of the hash. */
 const labelled = (hash: string): string => (/^sha-?256:/i.test(hash) ? hash : `sha256:${hash}`);
@@ -96,11 +136,12 @@ const RULES: Record<HashFault, keyof typeof resultsRules> = {
   case: "results.hash.case",
   length: "results.hash.length",
   digit: "results.hash.digit",
+  algorithm: "results.hash.algorithm",
 };
 
 const judgeHash = (written: string, line: number): { sha256: string | null; finding: Finding[] } => {
   const digits = written.replace(/^sha256:/, "");
-  if (isPlaceholder(digits) || /^(?:N\/?A|none|pending)$/i.test(digits)) {
+  if (isBlank(digits)) {
     const fix = "Write the 64 hex digits of the file's SHA-256.";
     return { sha256: null, finding: [find("results.hash.placeholder", { line, found: written, fix })] };
   }

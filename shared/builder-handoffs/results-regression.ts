@@ -4,7 +4,8 @@ import { commandFault } from "./regression-command.ts";
 import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
 import { judgeRun, type TestRun } from "./results-tests.ts";
-import { isPlaceholder, type Section } from "./section.ts";
+import { isBlank, isPlaceholder } from "./evidence.ts";
+import { type Section } from "./section.ts";
 import { failingTestsIn, hasException, testNamesIn } from "./test-name.ts";
 
 export type Regression = TestRun & {
@@ -37,7 +38,7 @@ const judgePartial = (run: TestRun, tests: TestRun | null, counts: Counts, secti
   const line = counts.total?.line ?? section.line;
   const fix = "Run the tests of all staged packages and write what came out.";
   const fewer = run.total !== null && tests?.total != null && run.total < tests.total;
-  const written = run.command === null || isPlaceholder(run.command) ? undefined : run.command;
+  const written = run.command === null || isBlank(run.command) ? undefined : run.command;
   const command = written === undefined ? undefined : commandFault(written);
   if (command && !command.runsTests)
     return [find("results.regression.command", { line, found: `${command.why}: ${run.command}`, fix })];

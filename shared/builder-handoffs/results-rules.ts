@@ -35,6 +35,12 @@ export const resultsRules = {
   "results.hash.case": { severity: "blocker", says: hash },
   "results.hash.lookalike": { severity: "blocker", says: hash },
   "results.hash.digit": { severity: "blocker", says: hash },
+  "results.hash.algorithm": { severity: "blocker", says: hash },
+  "results.hash.conflict": { severity: "blocker", says: "SHA256 hashes enable spot-checking without extraction." },
+  "results.hash.pair": {
+    severity: "warning",
+    says: "Files Modified: path/to/existing.py (SHA256 before: xxx, after: yyy).",
+  },
   "results.files.unlisted": { severity: "blocker", says: "Files Created: path/to/file (SHA256: …)." },
   "results.counts.wording": { severity: "warning", says: counts },
   "results.tests.count": { severity: "blocker", says: counts },
@@ -42,6 +48,10 @@ export const resultsRules = {
   "results.tests.arithmetic": { severity: "blocker", says: counts },
   "results.tests.conflict": { severity: "blocker", says: counts },
   "results.tests.none": { severity: "blocker", says: counts },
+  "results.tests.planned": {
+    severity: "blocker",
+    says: "Test Plan: List every test method. Test counts confirm coverage.",
+  },
   "results.tests.failed": { severity: "blocker", says: "End-to-end verification. All tests must pass." },
   "results.regression.count": { severity: "blocker", says: regression },
   "results.regression.number": { severity: "blocker", says: regression },

@@ -18,6 +18,9 @@ export const resultsSections = {
 } as const satisfies Names<string>;
 export type ResultsSection = keyof typeof resultsSections;
 
+/** Headings of parts that are often no deeper than the section's own. */
+export const resultsParts: Partial<Names<ResultsSection>> = { "Clean-Room Verification": /^install(?:ation)? order\b/ };
+
 /** The five of the Reviewer Checklist. The other sections of the template are asked for, and decide nothing. */
 export const requiredSections = [
   ...["Files Created", "Test Results", "Full Regression Test", "Baseline Snapshot", "Clean-Room Verification"],
@@ -59,7 +62,7 @@ const absence = (
         fix: `Write the section "${name}" as the template has it.`,
       }),
     ];
-  if (isPresent(section)) return [];
+  if (saysSomething(section)) return [];
   const [first] = section.lines;
   const found = first
     ? `"${name}" says only: ${first.text}`
@@ -72,6 +75,10 @@ const absence = (
     }),
   ];
 };
+
+/** Where there may be none of a thing, NONE says so; tests and installations there are. */
+export const saysSomething = (section: Section<ResultsSection>): boolean =>
+  isPresent(section, { mayBeNone: mayBeNone(section.name) });
 
 const mayBeNone = (name: ResultsSection): boolean =>
   !["Test Results", "Full Regression Test", "Baseline Snapshot", "Clean-Room Verification"].includes(name);

@@ -18,13 +18,15 @@ export const statusOf = (
   section: Section<ResultsSection> | undefined,
   others: readonly Section<ResultsSection>[] = [],
 ): { status: Status | null; findings: Finding[] } => {
-  const written = inHeading(section) ?? inLines(lines);
+  const written = inHeading(section) ?? loose(lines)[0];
   if (!written) {
     const fix = "Write ## Status: PASS, FAIL or PARTIAL below the title.";
     return { status: null, findings: [find("results.status.missing", { found: "No status", fix })] };
   }
   const read = readStatus(written.text);
-  const other = others.map(inHeading).find((each) => each !== undefined && readStatus(each.text) !== read);
+  const other =
+    others.map(inHeading).find((each) => each !== undefined && readStatus(each.text) !== read) ??
+    loose(lines).find(({ text }) => (readStatus(text) ?? read) !== read);
   const found = `Status: ${written.text}, and on line ${other?.line}: ${other?.text}`;
   const fix = "Both cannot be right. Leave the one that is.";
   const conflict = other ? [find("results.status.conflict", { line: other.line, found, fix })] : [];
@@ -39,10 +41,11 @@ const inHeading = (section: Section<ResultsSection> | undefined): Written | unde
   return first && { text: first.text.replace(/^status:\s*/i, ""), line: first.line };
 };
 
-const inLines = (lines: readonly Line[]): Written | undefined => {
-  const line = lines.find(({ kind, text }) => kind === "text" && /^(?:overall )?status\s?:/i.test(text));
-  return line && { text: line.text.slice(line.text.indexOf(":") + 1).trim(), line: line.line };
-};
+/** Lines of their own that say it: `**Status:** COMPLETE`. */
+const loose = (lines: readonly Line[]): Written[] =>
+  lines
+    .filter(({ kind, text }) => kind === "text" && /^(?:overall )?status\s?:/i.test(text))
+    .map(({ text, line }) => ({ text: text.slice(text.indexOf(":") + 1).trim(), line }));
 
 /** @returns null for what is no status, and for the template's own `PASS | FAIL | PARTIAL` */
 const readStatus = (text: string): Status["read"] => {

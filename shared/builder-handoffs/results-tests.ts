@@ -2,7 +2,8 @@ import { type CountName, type Counts, countsOf } from "./counts.ts";
 import { type Finding, findingsBy } from "./finding.ts";
 import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
-import { type Field, fieldsOf, isPlaceholder, type Section } from "./section.ts";
+import { isBlank } from "./evidence.ts";
+import { type Field, fieldsOf, type Section } from "./section.ts";
 
 /** What one test run came to. A count is null where it is not written as a number; errors are tests that broke off. */
 export type TestRun = Record<CountName | "errors", number | null> & { command: string | null };
@@ -57,6 +58,7 @@ export const judgeRun = (kind: Kind, section: In): { run: TestRun; counts: Count
 };
 
 const judgeCounts = (kind: Kind, { line, name }: In, counts: Counts): Finding[] => {
+  if (counts.isSummary === "fraction" && counts.failed?.value !== 0) return [];
   if (counts.isSummary)
     return [
       find("results.counts.wording", { ...at(counts), fix: "Write Total, Passed, Failed and Skipped, a line each." }),
@@ -125,7 +127,7 @@ const noneRan = (kind: Kind, run: TestRun, { passed }: Counts): Finding[] =>
 
 /** That all staged packages were tested is shown by the command, so the regression's decides; the other is asked for. */
 const noCommand = (kind: Kind, { line, name }: In, command: Field | undefined): Finding[] => {
-  if (command && !isPlaceholder(command.value)) return [];
+  if (command && !isBlank(command.value)) return [];
   const rule = kind === "results.regression" ? "results.regression.command" : "results.template.field";
   return [find(rule, { line, found: `"${name}" has no Command`, fix: "Write Command: and what was run." })];
 };

@@ -6,11 +6,11 @@ import { type Baseline, judgeBaseline } from "./results-baseline.ts";
 import { type CleanRoom, judgeCleanRoom } from "./results-clean-room.ts";
 import { filesOf, type ListedFile } from "./results-files.ts";
 import { resultsRules } from "./results-rules.ts";
-import { judgeSections, type ResultsSection, resultsSections } from "./results-section.ts";
+import { judgeSections, saysSomething, resultsParts, type ResultsSection, resultsSections } from "./results-section.ts";
 import { type Status, statusOf } from "./results-status.ts";
 import { judgeRegression, type Regression } from "./results-regression.ts";
 import { judgeTests, type TestRun } from "./results-tests.ts";
-import { bestOf, isPresent, type Section, sectionsOf } from "./section.ts";
+import { bestOf, type Section, sectionsOf } from "./section.ts";
 
 /** What a results file says, as far as it can be read. Null is a section that is not there or says nothing. */
 export type Results = {
@@ -37,9 +37,9 @@ const find = findingsBy(resultsRules);
  */
 export const judgeResults = (markdown: string, id?: string): Judgement<Results> => {
   const lines = linesOf(markdown);
-  const sections = sectionsOf(lines, resultsSections);
+  const sections = sectionsOf(lines, resultsSections, resultsParts);
   const best = bestOf(sections);
-  const present = [...best.values()].filter(isPresent);
+  const present = [...best.values()].filter(saysSomething);
   const section = (name: ResultsSection) => wholeOf(name, present, sections);
   const [created, modified, archives] = (["Files Created", "Files Modified", "Archives Built"] as const).map((name) =>
     filesOf(section(name)),
@@ -80,10 +80,19 @@ export const judgeResults = (markdown: string, id?: string): Judgement<Results> 
   ]);
 };
 
-/** Without its heading a section runs on below the one before it, whose counts are then two: the missing heading is told. */
-const isRunOn = (rule: string, best: ReadonlyMap<ResultsSection, unknown>): boolean =>
-  (rule === "results.tests.conflict" && !best.has("Full Regression Test")) ||
-  (rule === "results.baseline.conflict" && !best.has("Clean-Room Verification"));
+/**
+ * Without its heading a section runs on below the one before it, which then says two things at once: the missing heading is told.
+ */
+const RUN_ON: Readonly<Record<string, ResultsSection>> = {
+  "results.hash.conflict": "Files Modified",
+  "results.hash.pair": "Archives Built",
+  "results.tests.conflict": "Full Regression Test",
+  "results.baseline.conflict": "Clean-Room Verification",
+};
+const isRunOn = (rule: string, best: ReadonlyMap<ResultsSection, unknown>): boolean => {
+  const next = RUN_ON[rule];
+  return next !== undefined && !best.has(next);
+};
 
 /** A section with all that is said below its name: what stands under a second heading counts as well. */
 const wholeOf = (
@@ -93,7 +102,14 @@ const wholeOf = (
 ): Section<ResultsSection> | undefined => {
   const section = present.find((each) => each.name === name);
   const others = all.filter((each) => each.name === name && each.line !== section?.line);
-  return section && { ...section, lines: [...section.lines, ...others.flatMap(({ lines }) => lines)] };
+  const told = section ? [section, ...others] : [];
+  return (
+    section && {
+      ...section,
+      lines: told.flatMap(({ lines }) => lines),
+      within: told.flatMap(({ within }) => within),
+    }
+  );
 };
 
 const judgedIn = <T>(

@@ -1,10 +1,10 @@
 import { pathRules } from "./asset-path.ts";
-import { baselineRules } from "./baseline.ts";
+import { baselineRules } from "./baseline-rules.ts";
 import { placeRules } from "./document-place.ts";
 import type { Rules } from "./finding.ts";
 import { listedFileRules } from "./listed-file.ts";
 import { assetRules } from "./manifest-asset.ts";
-import { manifestRules } from "./manifest.ts";
+import { manifestRules } from "./manifest-rules.ts";
 import { ownershipRules } from "./ownership.ts";
 import { fileRules } from "./package-file.ts";
 import { packageTreeRules } from "./package-tree.ts";

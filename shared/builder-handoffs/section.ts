@@ -1,3 +1,4 @@
+import { isBlank, isPlaceholder } from "./evidence.ts";
 import { type Line, wordsOf } from "./markdown.ts";
 
 /** A part of a document below a heading that the standard knows. */
@@ -8,6 +9,8 @@ export type Section<Name extends string> = {
   title: string;
   /** What is below it outside code fences, headings left out. */
   lines: Line[];
+  /** The same with the headings of its parts. */
+  within: Line[];
   hasCode: boolean;
 };
 
@@ -16,22 +19,39 @@ export type Names<Name extends string> = Readonly<Record<Name, RegExp>>;
 
 /**
  * The known sections in the order of the document, at whatever level and in whatever case their headings are written.
- * A section ends at the next known heading, or at another one that is not deeper than its own.
+ * A section ends at the next known heading, or at another one that is not deeper than its own and no part of it.
+ * @param parts the words of headings that are parts of a section, also where they are no deeper
  */
-export const sectionsOf = <Name extends string>(lines: readonly Line[], names: Names<Name>): Section<Name>[] => {
+export const sectionsOf = <Name extends string>(
+  lines: readonly Line[],
+  names: Names<Name>,
+  parts: Partial<Names<Name>> = {},
+): Section<Name>[] => {
   const sections: Section<Name>[] = [];
   let open: (Section<Name> & { depth: number }) | undefined;
   for (const line of lines) {
     const name = line.kind === "heading" ? nameOf(line.text, names) : undefined;
     if (name) {
-      open = { name, line: line.line, title: line.text, lines: [], hasCode: false, depth: line.depth };
+      open = { name, line: line.line, title: line.text, lines: [], within: [], hasCode: false, depth: line.depth };
       sections.push(open);
-    } else if (line.kind === "heading") open = open && line.depth > open.depth ? open : undefined;
-    else if (line.kind === "code") {
+    } else if (line.kind === "heading") {
+      if (open && line.depth <= open.depth && !isPartOf(open, line, parts[open.name])) open = undefined;
+      open?.within.push(line);
+    } else if (line.kind === "code") {
       if (open) open.hasCode = true;
-    } else open?.lines.push(line);
+    } else {
+      open?.lines.push(line);
+      open?.within.push(line);
+    }
   }
   return sections;
+};
+
+/** `6.1 Unit tests` is a part of `6. Test Plan` at any level. */
+const isPartOf = ({ title }: { title: string }, { text }: Line, words: RegExp | undefined): boolean => {
+  const [own, of] = [title, text].map((each) => /^(\d{1,3})(?:\.(\d))?/.exec(each));
+  const isNumbered = own !== undefined && of?.[2] !== undefined && own?.[1] === of[1];
+  return isNumbered || words?.test(wordsOf(text)) === true;
 };
 
 const nameOf = <Name extends string>(title: string, names: Names<Name>): Name | undefined => {
@@ -49,16 +69,11 @@ export const bestOf = <Name extends string>(sections: readonly Section<Name>[]):
   return best;
 };
 
-/** Whether something is written in it: text outside code fences that is more than a place to be filled in. */
-export const isPresent = ({ lines }: Pick<Section<string>, "lines">): boolean =>
-  lines.some(({ text, cells }) => (cells ? cells.some((cell) => cell !== "") : !isPlaceholder(text)));
-
-/** `TBD`, `[list or NONE]`, `<title>`: a place that somebody was to fill in. */
-export const isPlaceholder = (text: string): boolean =>
-  text === "" || /^(?:TBD|TODO|TBC|FIXME|XXX|yyy|\?+|\.{2,}|…)[.:!]?$/i.test(text) || isInBrackets(text);
-
-const isInBrackets = (text: string): boolean =>
-  (/^\[[^\]]{2,}\]$/.test(text) && !/^\[\d/.test(text)) || /^<[^<>]{2,}>$/.test(text);
+/** Whether something is written in it: text outside code fences that is more than a place to be filled in, or than `N/A` where there must be some. */
+export const isPresent = ({ lines }: Pick<Section<string>, "lines">, { mayBeNone = true } = {}): boolean =>
+  lines.some(({ text, cells }) =>
+    cells ? cells.some((cell) => cell !== "") : !(mayBeNone ? isPlaceholder(text) : isBlank(text)),
+  );
 
 /** A label and what stands behind it: `- Total: 13`, `| Total | 13 |`, `**Status:** PASS`. */
 export type Field = { label: string; value: string; line: number };

@@ -1,5 +1,6 @@
 import { type Finding, findingsBy } from "./finding.ts";
-import { fieldsOf, isPlaceholder, type Section } from "./section.ts";
+import { isPlaceholder } from "./evidence.ts";
+import { fieldsOf, type Section } from "./section.ts";
 import type { SpecSection } from "./spec-section.ts";
 import { specRules } from "./spec-rules.ts";
 
@@ -33,8 +34,9 @@ const tableIn = (section: In, rule: keyof typeof specRules, columns: string): Fi
     ? []
     : [missing(rule, section, `Write a table with the columns ${columns}.`)];
 
+/** Packages that it depends on are not its own. */
 const PLAN = {
-  "the package ID": /\bPKG-/,
+  "the package ID": /^(?!depend)(?:.{0,400}\bPKG-|package[ _]?id\b)/i,
   layer: /\blayer\b/i,
   spec_id: /\bspec[_ ]id\b/i,
   framework_id: /\bframework[_ ]id\b/i,
@@ -45,7 +47,7 @@ const PLAN = {
 
 const planFields = (section: In): Finding[] =>
   Object.entries(PLAN)
-    .filter(([, pattern]) => !holds(section, pattern))
+    .filter(([, pattern]) => !section.within.some(({ text }) => pattern.test(text)))
     .map(([field]) =>
       find("spec.plan.field", { line: section.line, found: `The plan does not name ${field}`, fix: `Write ${field}.` }),
     );

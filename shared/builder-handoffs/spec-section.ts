@@ -15,6 +15,8 @@ export const specSections = {
   "Files Summary": /^files? summary\b/,
   "Design Principles": /^design principles\b/,
 } as const satisfies Names<string>;
+/** Headings of parts that are often no deeper than the section's own. */
+export const specParts: Partial<Names<SpecSection>> = { "Test Plan": /\btests?\b/ };
 export type SpecSection = keyof typeof specSections;
 export const specSectionNames = Object.keys(specSections) as SpecSection[];
 
@@ -30,13 +32,17 @@ export const judgeSections = (sections: readonly Section<SpecSection>[]): Findin
   ];
 };
 
+/** There may be no code to refer to; of all else there is something to say. */
+export const saysSomething = (section: Section<SpecSection>): boolean =>
+  isPresent(section, { mayBeNone: section.name === "Existing Code to Reference" });
+
 const absence = (name: SpecSection, section: Section<SpecSection> | undefined): Finding[] => {
   const number = specSectionNames.indexOf(name) + 1;
   if (!section)
     return [
       find("spec.section.missing", { found: `No section "${name}"`, fix: `Write section ${number}, "${name}".` }),
     ];
-  if (isPresent(section)) return [];
+  if (saysSomething(section)) return [];
   const found = section.hasCode ? `"${name}" has only code` : `"${name}" says nothing`;
   return [
     find("spec.section.empty", { line: section.line, found, fix: `Write "${name}" in words, outside code fences.` }),

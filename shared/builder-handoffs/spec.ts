@@ -2,10 +2,10 @@ import { judgeConstraints } from "./constraint.ts";
 import { type Finding, findingsBy, type Judgement, judged } from "./finding.ts";
 import { handoffIdsIn, isStandardId } from "./handoff-id.ts";
 import { type Line, linesOf } from "./markdown.ts";
-import { bestOf, isPresent, sectionsOf } from "./section.ts";
+import { bestOf, sectionsOf } from "./section.ts";
 import { contentRules, placeholders } from "./spec-content.ts";
 import { specRules } from "./spec-rules.ts";
-import { judgeSections, type SpecSection, specSections } from "./spec-section.ts";
+import { judgeSections, saysSomething, specParts, type SpecSection, specSections } from "./spec-section.ts";
 import { judgeTests, type Plan, planOf } from "./test-plan.ts";
 
 /** What a spec says, as far as it can be read. */
@@ -27,10 +27,11 @@ const find = findingsBy(specRules);
  */
 export const judgeSpec = (markdown: string, id?: string): Judgement<Spec> => {
   const lines = linesOf(markdown);
-  const sections = sectionsOf(lines, specSections);
+  const sections = sectionsOf(lines, specSections, specParts);
   const best = bestOf(sections);
-  const present = [...best.values()].filter(isPresent);
+  const present = [...best.values()].filter(saysSomething);
   const plan = planOf(best.get("Test Plan"), best.get("Files Summary"));
+  const others = present.filter(({ name }) => name !== "Critical Constraints").flatMap((each) => each.lines);
   const title = lines.find(({ kind }) => kind === "heading");
   const spec: Spec = {
     title: title?.text ?? null,
@@ -40,14 +41,16 @@ export const judgeSpec = (markdown: string, id?: string): Judgement<Spec> => {
     packages: packagesIn(best.get("Package Plan")?.lines ?? best.get("Mission")?.lines ?? []),
     plan,
   };
-  return judged(spec, [
+  const told = [
     ...judgeId(title, id),
     ...judgeSections(sections),
     ...present.flatMap((section) => contentRules[section.name]?.(section) ?? []),
-    ...present.flatMap(placeholders),
-    ...present.filter(({ name }) => name === "Critical Constraints").flatMap(judgeConstraints),
+    ...present.filter(({ name }) => name === "Critical Constraints").flatMap((each) => judgeConstraints(each, others)),
     ...present.filter(({ name }) => name === "Test Plan").flatMap((section) => judgeTests(section, plan)),
-  ]);
+  ];
+  // A line that is to be filled in may break the rule of its section too: that is told.
+  const lineIsTold = new Set(told.map(({ line }) => line));
+  return judged(spec, [...told, ...present.flatMap(placeholders).filter(({ line }) => !lineIsTold.has(line))]);
 };
 
 const judgeId = (title: Line | undefined, id: string | undefined): Finding[] => {

@@ -3,7 +3,13 @@ import type { Section } from "./section.ts";
 import { specRules } from "./spec-rules.ts";
 
 /** What a spec plans: how many tests, and how many source files each of its packages has. */
-export type Plan = { tests: number; source_files: Record<string, number>; minimum_tests: number };
+export type Plan = {
+  tests: number;
+  /** Whether each of them has a row or a name in code of its own, so that their number is no guess. */
+  named: boolean;
+  source_files: Record<string, number>;
+  minimum_tests: number;
+};
 
 const find = findingsBy(specRules);
 
@@ -17,7 +23,7 @@ export const minimumTests = (sourceFiles: number): number => {
 export const planOf = (testPlan: Section<string> | undefined, filesSummary: Section<string> | undefined): Plan => {
   const source_files = sourceFilesIn(filesSummary?.lines ?? []);
   const minimum_tests = Object.values(source_files).reduce((sum, files) => sum + minimumTests(files), 0);
-  return { tests: testsIn(testPlan?.lines ?? []), source_files, minimum_tests };
+  return { ...testsIn(testPlan?.within ?? []), source_files, minimum_tests };
 };
 
 export const judgeTests = ({ line }: Section<string>, { tests, source_files, minimum_tests }: Plan): Finding[] => {
@@ -29,16 +35,34 @@ export const judgeTests = ({ line }: Section<string>, { tests, source_files, min
 
 type Lines = Section<string>["lines"];
 
-/** Tests by their names; where none is named as a test is in code, the rows or items of the list. */
-const testsIn = (lines: Lines): number => {
-  const names = new Set(lines.flatMap(({ text }) => text.match(/\b(?:test_\w{1,200}|test[A-Z]\w{1,200})/g) ?? []));
-  if (names.size > 0) return names.size;
+/** Tests by their names in code or their rows; where there are none the items of the list, the headings or the lines. */
+const testsIn = (lines: Lines): Pick<Plan, "tests" | "named"> => {
+  const names = new Set(lines.flatMap(({ text }) => text.match(/\b(?:test_|test(?=[A-Z]))\w{1,200}\b(?!\.\w)/g) ?? []));
   const rows = rowsIn(lines).length;
-  return rows > 0 ? rows : lines.filter(({ marker }) => marker).length;
+  // Tables may sum up, or have a test in each row that is mentioned nowhere else.
+  const named = 2 * names.size > rows ? names.size : rows;
+  if (named > 0) return { tests: named, named: true };
+  const told = lines.filter(({ text, cells }) => !cells && !TELLS_OF.test(text));
+  const items = told.filter(({ marker }) => marker);
+  const outer = Math.min(...items.map(({ indent }) => indent));
+  const counts = [
+    items.filter(({ indent }) => indent === outer).length,
+    told.filter(({ kind, text }) => kind === "heading" && !/\btests\b/i.test(text)).length,
+    told.filter(({ kind, marker, text }) => kind === "text" && !marker && NAME.test(text)).length,
+  ];
+  return { tests: Math.max(...counts), named: false };
 };
 
+/** What is told of a test is no test. */
+const TELLS_OF =
+  /^(?:what it )?(?:validates|verifies|expected|expects|description|given|when|then|asserts)\b[^:]{0,40}:/i;
+/** `opens_when_funded`, `opensWhenFunded: the gate opens` */
+const NAME = /^(?:[A-Za-z]\w*_\w+|[a-z]+[A-Z]\w*)(?:\(\))?(?:$|[\s:—–-])/;
+
 const rowsIn = (lines: Lines): string[][] =>
-  lines.flatMap(({ cells }, at) => (cells && cells.length > 0 && lines[at + 1]?.cells?.length !== 0 ? [cells] : []));
+  lines.flatMap(({ cells }, at) =>
+    cells?.some((cell) => cell !== "") && lines[at + 1]?.cells?.length !== 0 ? [cells] : [],
+  );
 
 const SOURCE = /[^\s/]+\.(?:py|ts|tsx|js|jsx|mjs|cjs|go|rs|java|kt|rb|sh|sql|c|h|cc|cpp|cs|swift|php)\b/;
 const TEST = /(?:^|\/)(?:tests?\/|conftest\.py|test_)|_test\.\w+|\.(?:test|spec)\.\w+/;

@@ -67,6 +67,7 @@ const kinds = {
   BUILD_UNDER_WAY: [409, "The questions come before the build"],
   PROMPT_CONTRACT_REQUIRED: [409, "There is no prompt contract"],
   PROMPT_CONTRACT_EXISTS: [409, "This version of the prompt contract exists"],
+  PROMPT_CONTRACT_FAILS: [422, "Prompts of this contract fail their own rules"],
   WAVE_NOT_VALIDATED: [409, "A member of the wave is not VALIDATED"],
   WAVE_CLOSED: [409, "The wave is closed"],
   DEPENDENCY_CYCLE: [422, "Handoffs wait for each other in a circle"],

@@ -23,6 +23,17 @@ describe("baton check, of documents", () => {
     ]);
   });
 
+  test("holds the tests of the results against the spec beside them", async () => {
+    const root = aFolder();
+    handoff(root, "H-32");
+    handoff(root, "H-33");
+    write(root, "H-32/H-32_RESULTS.md", resultsOf("H-32", { tests: 11 }));
+    const { documents } = (await judgeTree(root)).report;
+    expect(documents.flatMap(({ path, findings }) => findings.map(({ rule }) => [path, rule]))).toEqual([
+      ["H-32/H-32_RESULTS.md", "results.tests.planned"],
+    ]);
+  });
+
   test("names the sections that are missing or say nothing", async () => {
     const root = aFolder();
     handoff(root, "H-32");

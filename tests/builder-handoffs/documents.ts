@@ -67,6 +67,7 @@ type Numbers = {
   packages?: number;
   allTests?: number;
   issues?: string;
+  tests?: number;
 };
 
 /** The standard's template of a results file, filled in, by its sections. */
@@ -78,14 +79,15 @@ export const resultsSections = ({
   packages = 21,
   allTests = total,
   issues = "- None.",
+  tests = 12,
 }: Numbers = {}) => ({
   [`Status: ${status}`]: "",
   "Files Created": `- HOT/kernel/budgeter.py (SHA256: ${digest("a")})
 - HOT/config/budget.json (SHA256: ${digest("b")})`,
   "Files Modified": `- HOT/kernel/gates.py (SHA256 before: ${digest("c")}, after: ${digest("d")})`,
   "Archives Built": `- PKG-BUDGETER-001.tar.gz (SHA256: ${digest("e")})`,
-  "Test Results — THIS PACKAGE": `- Total: 12 tests
-- Passed: 12
+  "Test Results — THIS PACKAGE": `- Total: ${tests} tests
+- Passed: ${tests}
 - Failed: 0
 - Skipped: 0
 - Command: \`python3 -m pytest PKG-BUDGETER-001 -v\``,

@@ -93,6 +93,14 @@ describe("a manifest", () => {
       { ...manifest, assets: [manifest.assets[0], { ...manifest.assets[0], path: "HOT/Kernel/session_host.py" }] },
       "manifest.asset.collision",
     ],
+    [
+      "a file and a folder of one name",
+      {
+        ...manifest,
+        assets: [manifest.assets[0], { ...manifest.assets[0], path: `${manifest.assets[0]?.path}/a.py` }],
+      },
+      "manifest.asset.collision",
+    ],
   ])("with %s has its own finding", (_, value, rule) => {
     expect(new Set(rulesOf(value))).toEqual(new Set([rule]));
   });
@@ -101,6 +109,10 @@ describe("a manifest", () => {
     ["bare", HASH.slice(7), "prefix"],
     ["SHA256:", `SHA256:${HASH.slice(7)}`, "prefix"],
     ["of another algorithm", `sha512:${HASH.slice(7)}`, "prefix"],
+    ["of an MD5", "md5:d41d8cd98f00b204e9800998ecf8427e", "algorithm"],
+    ["of a bare SHA-512", HASH.slice(7).repeat(2), "algorithm"],
+    ["with a zero-width space", HASH.replace("sha256:", "sha256:\u200b"), "digit"],
+    ["bare and of 63 digits", HASH.slice(7, -1), "length"],
     ["of 63 digits", HASH.slice(0, -1), "length"],
     ["of 65 digits", `${HASH}0`, "length"],
     ["in upper case", `sha256:${HASH.slice(7).toUpperCase()}`, "case"],

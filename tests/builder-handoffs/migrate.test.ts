@@ -63,6 +63,27 @@ describe("baton migrate", () => {
     expect(await asked(migrate, [join(root, "H-32")])).toMatchObject({ out: "No handoff document lies flat here.\n" });
   });
 
+  test("names what looks like a document, and stays for its name", async () => {
+    const root = aFolder();
+    const odd = [
+      "H-35_RESULTS.txt",
+      "H-36-RESULTS.md",
+      "H-37 results.md",
+      "H-38_BUILDER_HANDOFF_v2.md",
+      "RESULTS_H-39.md",
+    ];
+    for (const name of [...odd, "h-40.md", "README.md", "BUILDER_PROMPT_CONTRACT.md", "H-41_RESULTS.json"])
+      write(root, name, "");
+    const { code, out } = await asked(migrate, [root, "--apply"]);
+    const why =
+      "its name is none of <handoff_id>_BUILDER_HANDOFF.md, <handoff_id>_RESULTS.md, <handoff_id>_AGENT_PROMPT.md";
+    expect([code, out]).toEqual([
+      0,
+      [...odd, "h-40.md"].map((name) => `${name} stays: ${why}\n`).join("") + "No handoff document lies flat here.\n",
+    ]);
+    expect(await filesIn(root)).toHaveLength(9);
+  });
+
   test.each(["H-32/H-32_RESULTS.md", "H-32_RESULTS.md"])(
     "moves nothing at all while %s stands in the way",
     async (path) => {

@@ -47,6 +47,18 @@ describe("POST /api/builder-handoffs/{handoffId}/review", () => {
     expect((await it.get()).body.state).toBe("results_in");
   });
 
+  test("refuses VALIDATED for fewer tests than the spec plans", async () => {
+    const team = aTeam();
+    const it = (await withResults(team, "H-32", resultsOf("H-32", { tests: 11 }))).as(team.reviewer);
+    const refused = await it.review({ body: { verdict: "VALIDATED" } });
+    expect(refused).toMatchObject({ status: 409, body: { error_code: "CHECKLIST_NOT_PASSED" } });
+    expect(refused.body.errors).toMatchObject([
+      { parameter: "package_tests", detail: "results.tests.planned: 11 tests ran, where the spec plans 12" },
+    ]);
+    done(await it.as(team.builder).submitResults({ body: { document: resultsOf("H-32", { tests: 13 }) } }));
+    done(await it.review({ body: { verdict: "VALIDATED" } }));
+  });
+
   test("refuses VALIDATED for a spec that fails", async () => {
     const team = aTeam();
     const it = handoffOf(team.builder);

@@ -70,7 +70,15 @@ describe("a prompt contract", () => {
     await page.getByRole("dialog").getByText("Expected the variables [QUESTION]").first().waitFor();
     await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
 
-    await page.getByLabel("Template").fill("[HANDOFF_ID] [ONE_LINE_MISSION] [CONTRACT_VERSION]: [QUESTION]");
+    const template =
+      "# [HANDOFF_ID]\n\nContract version: [CONTRACT_VERSION]\n\n[ONE_LINE_MISSION] Answer these questions.\n\n[QUESTION]";
+    await page.getByLabel("Template").fill(template);
+    await publish.click();
+    await confirm(page).click();
+    await page.getByRole("dialog").getByText("Not told to stop").first().waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+
+    await page.getByLabel("Template").fill(template.replace("questions.", "questions, then STOP and WAIT."));
     await page.getByLabel("Adversarial question 3", { exact: true }).fill("What would you refuse?");
     await publish.click();
     await confirm(page).click();

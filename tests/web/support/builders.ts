@@ -20,7 +20,8 @@ export const givenContract = async (reviewer: Who, version: string): Promise<str
   const [question, expected_answer] = ["What do you build?", "The token budgeter."];
   const api = await apiOf(reviewer);
   await api(`PUT /api/builder-prompt-contracts/${version}`, {
-    template: "[HANDOFF_ID] [ONE_LINE_MISSION] [CONTRACT_VERSION] [QUESTION]",
+    template:
+      "# [HANDOFF_ID]\n\nContract version: [CONTRACT_VERSION]\n\n[ONE_LINE_MISSION] Answer, then STOP and WAIT.\n\n[QUESTION]",
     verification: Array.from({ length: 10 }, () => ({ question, expected_answer })),
     adversarial: Array.from({ length: 3 }, () => ({ question, expected_answer })),
   });
