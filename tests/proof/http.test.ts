@@ -6,11 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "../../infra/routes.ts";
-import { openDataFolder } from "../../local/data-folder.ts";
 import { type Engine, startEngine } from "../../local/engine/engine.ts";
 import { readiness, run } from "../run-handoffs/given.ts";
 import { feature } from "../packets/given.ts";
 import { type Running, runStack, tokenOf } from "../support/running-stack.ts";
+import { openTemporaryFolder } from "../support/temporary-data.ts";
 import { type Ask, type Handed, onFeature, onRun } from "./clients.ts";
 import { startFaultyProxy } from "./faulty-proxy.ts";
 import { isLinearizable, type Operation } from "./history.ts";
@@ -26,12 +26,13 @@ let drawn = 0;
 const random = (): number => (numbers[(drawn += 1) % numbers.length] ?? 0) / 1_000_000;
 
 const data = mkdtempSync(join(tmpdir(), "baton-proof-"));
+const engineData = openTemporaryFolder();
 let engine: Engine;
 let proxy: Awaited<ReturnType<typeof startFaultyProxy>>;
 let stack: Running;
 
 beforeAll(async () => {
-  engine = await startEngine(openDataFolder(":memory:"));
+  engine = await startEngine(engineData);
   proxy = await startFaultyProxy(engine.endpoint, random);
   stack = await runStack({ BATON_DATA: data, DYNAMODB_ENDPOINT: proxy.endpoint });
 }, 120_000);
@@ -39,6 +40,7 @@ afterAll(async () => {
   await stack.kill();
   proxy.stop();
   await engine.stop();
+  engineData.release();
   rmSync(data, { recursive: true });
 });
 

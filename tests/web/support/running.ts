@@ -2,6 +2,9 @@ import chromium from "@sparticuz/chromium";
 import { chromium as browsers } from "playwright-core";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { TestProject } from "vitest/node";
 
@@ -24,8 +27,9 @@ export default async (project: TestProject) => {
 };
 
 const startStack = async () => {
+  const data = mkdtempSync(join(tmpdir(), "baton-console-"));
   const child = spawn(process.execPath, ["local/start.ts"], {
-    env: { ...process.env, PORT: "0", BATON_DATA: ":memory:", BATON_SAMPLE: "none" },
+    env: { ...process.env, PORT: "0", BATON_DATA: data, BATON_SAMPLE: "none" },
     stdio: ["ignore", "pipe", "inherit"],
   });
   for await (const line of createInterface(child.stdout)) {
@@ -36,6 +40,7 @@ const startStack = async () => {
     const stop = async () => {
       child.kill("SIGTERM");
       if (child.exitCode === null) await once(child, "exit");
+      rmSync(data, { recursive: true, maxRetries: 10 });
     };
     return { url, stop };
   }
