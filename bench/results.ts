@@ -36,6 +36,7 @@ export const writeResults = (rows: readonly Row[], peer: Peer): void => {
     (row) =>
       `| ${row.what} | ${figure(row.measured)} | ${row.unit} | ${boundOf(row)} | ${holds(row) ? "ok" : "**missed**"} |`,
   );
+  const missed = rows.filter((row) => !holds(row)).map(({ what, why = "Not known yet." }) => `- ${what}: ${why}`);
   const text = `# What \`npm run bench\` measured
 
 Written by the run itself on ${new Date().toISOString().slice(0, 10)}: ${machine()}.
@@ -43,7 +44,7 @@ Written by the run itself on ${new Date().toISOString().slice(0, 10)}: ${machine
 | what | measured | unit | limit | |
 | --- | ---: | --- | --- | --- |
 ${lines.join("\n")}
-
+${missed.length > 0 ? `\n## What was missed, and why\n\n${missed.join("\n")}\n` : ""}
 ## What is not in the table
 
 A launch of 20,000 lines. A formulation holds 2,000 lines and its request 1 MB, and a larger one is refused with its size and the

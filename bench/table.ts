@@ -1,5 +1,8 @@
-/** One claim: what was measured, and what it may be at most, or has to be at least. Without a limit it is there to be compared. */
-export type Row = { what: string; measured: number; unit: string } & (
+/**
+ * One claim: what was measured, and what it may be at most, or has to be at least. Without a limit it is there to be compared.
+ * `why` says what keeps it from its limit where it is known not to hold, and what would bring it there.
+ */
+export type Row = { what: string; measured: number; unit: string; why?: string } & (
   { most: number } | { least: number } | { goal: "none" }
 );
 
