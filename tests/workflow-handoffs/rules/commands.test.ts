@@ -22,6 +22,14 @@ const cases: Case[] = [
     { post_approval_command: `bash '${summary}' --all` },
   ],
   ["summary-is-no-transition", "exact_next_command", readyToComplete, { exact_next_command: summary }],
+  ...[summary, `./${summary.toUpperCase()}`, `"${summary}/"`].flatMap((target): Case[] =>
+    (["transition_command", "post_approval_command"] as const).map((field): Case => [
+      "summary-is-no-transition",
+      field,
+      readyToComplete,
+      { [field]: `${request} --action complete_chunk --target ${target}` },
+    ]),
+  ),
   ["summary-is-no-transition", "transition_command", readyForQa, { transition_command: summary }],
   [
     "human-review-read-only",
@@ -199,6 +207,7 @@ const cases: Case[] = [
     `${request} --action complete_chunk --target ../other/a.md`,
     `${request} --action complete_chunk --target /etc/a.md`,
     `${request} --action complete_chunk --target .env`,
+    `${request} --action complete_chunk --target ai/commands/workflow-state.sh`,
   ].map((command): Case => [
     "ready-to-complete-requests-completion",
     "post_approval_command",
@@ -272,6 +281,11 @@ const harmless: Harmless[] = [
     `Do not run bash ${summary} to move the chunk to done.`,
     `Run bash ${summary}, then decide on the completion.`,
   ].map((said): Harmless => [readyToComplete, { immediate_next_step: said }]),
+  [
+    readyToComplete,
+    { post_approval_command: `${request} --action complete_chunk --target ai/chunks/active/14-workflow-summary.md` },
+  ],
+  [commitReady, { transition_command: `${request} --action git_add_approved --files "${summary}"` }],
   [
     commitReady,
     {
