@@ -3,23 +3,27 @@ import type { Context } from "./context.ts";
 import { asSeen } from "./hidden-characters.ts";
 import { isNegated, proseWords, sentencesIn } from "./prose.ts";
 
-const COMPLETION = /^(?:complet|clos|finish|finali[sz]|archiv|wrap|conclud)(?:e|es|ed|ing|s)?$/;
+const COMPLETION = /^(?:complet|clos|finish|finali[sz]|archiv|wrap|conclud|ship)(?:e|es|ed|ing|s|ped|ping)?$/;
 const COMMIT = /^commit(?:s|ted|ting)?$/;
 const THIS = new Set(["this", "it", "that", "these", "those", "them", "everything", "all"]);
 const THE_WORK = /^the (?:chunk|work|changes)$/;
 const DETERMINERS = new Set(["a", "the", "which", "each", "every", "that", "this", "last"]);
 const WITHIN = 6;
 
-const ENDING = "(?:complet|clos|finish|finali[sz]|archiv|wrap|conclud)[a-z]{0,3}";
+const ENDING = "(?:complet|clos|finish|finali[sz]|archiv|wrap|conclud|ship)[a-z]{0,4}";
 /** `close-and-commit` and `complete/commit`, either way round. */
 const JOINED = new RegExp(String.raw`\b(${ENDING}|commit)(?:[-/]and)?[-/](?=(?:${ENDING}|commit)\b)`, "gi");
+
+/** `mark it as done`: that completes it. */
+const MARKED =
+  /\bmark(?:s|ed|ing)? (?:(?!(?:that|which|what|is|are)\b)[\w-]{1,20} ){0,4}?(?:done|finished|completed?|closed)\b/gi;
 
 const isOfTheWording = (word: string): boolean =>
   COMPLETION.test(word) || THIS.has(word) || word === "out" || word === "up";
 
 /** "complete and commit", "close and commit", "commit this", or equivalent wording; not where it is told not to. */
 export const isCloseAndCommit = (text: string): boolean =>
-  sentencesIn(asSeen(text).replaceAll(JOINED, "$1 and ")).some((sentence) => {
+  sentencesIn(asSeen(text).replaceAll(MARKED, "complete").replaceAll(JOINED, "$1 and ")).some((sentence) => {
     const words = proseWords(sentence);
     const isCompletion = (from: number, to: number) =>
       words.slice(Math.max(0, from), to).some((each) => COMPLETION.test(each.text.toLowerCase()));

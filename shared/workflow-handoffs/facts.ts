@@ -3,6 +3,7 @@ import type { CommandLine } from "./command.ts";
 import type { Context } from "./context.ts";
 import { asSeen } from "./hidden-characters.ts";
 import { commandLinesIn, type Invocation, invocationsIn, invocationsInProse } from "./invocation.ts";
+import { type Outcome, outcomeOf } from "./outcome.ts";
 import type { Reading } from "./parse.ts";
 import { type Guide, guideOf, NOT_APPLICABLE } from "./state.ts";
 
@@ -17,9 +18,9 @@ export type Facts = Reading & {
   state: string;
   guide: Guide | undefined;
   approval: "yes" | "no" | undefined;
-  /** The first word of the result, and what it says of the gate. */
+  /** The result as one word, and what it says of the gate. */
   result: string;
-  outcome: "passed" | "blocked" | "other";
+  outcome: Outcome;
   hasBlockers: boolean;
   hasDaemon: boolean;
   /** The command lines of a command field. */
@@ -37,7 +38,6 @@ export const factsOf = (reading: Reading, context: Context): Facts => {
     if (!isGiven(fields[field])) return [];
     return isCommandField(field) ? invocationsIn(lines(field)) : invocationsInProse(fields[field]);
   });
-  const result = firstWordOf(fields.result);
   const state = bare(fields.canonical_state);
   return {
     ...reading,
@@ -48,8 +48,8 @@ export const factsOf = (reading: Reading, context: Context): Facts => {
     state,
     guide: guideOf(state),
     approval: approvalIn(fields.human_approval_needed),
-    result,
-    outcome: outcomeOf(result),
+    result: oneWord(fields.result),
+    outcome: outcomeOf(fields.result),
     hasBlockers: isGiven(fields.blockers) && !isNone(fields.blockers),
     hasDaemon: context.daemon_available !== false,
     lines,
@@ -109,12 +109,7 @@ const approvalIn = (value = ""): Facts["approval"] => {
   return words.includes("yes") ? undefined : "no";
 };
 
-const firstWordOf = (value = ""): string => /^[a-z_]*/.exec(bare(value).toLowerCase())?.[0] ?? "";
-
-const outcomeOf = (result: string): Facts["outcome"] => {
-  if (["passed", "pass", "ready_to_complete", "commit_ready"].includes(result)) return "passed";
-  return ["blocked", "failed", "fail"].includes(result) ? "blocked" : "other";
-};
+const oneWord = (value = ""): string => bare(value).toLowerCase().replaceAll(/[\s-]/g, "_");
 
 const givenIn = (fields: Block): [Field, string][] =>
   fieldNames.flatMap((field) => (isGiven(fields[field]) ? [[field, fields[field]] as [Field, string]] : []));

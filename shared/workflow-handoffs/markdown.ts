@@ -33,19 +33,28 @@ export const isFence = (line: string): boolean => /^[ \t]*(?:```|~~~)/.test(line
 
 export const isRule = (line: string): boolean => ["---", "***", "___"].includes(line.trim());
 
+/** Whether a backslash that nothing escapes ends the line. */
+const isOpenEnded = (line: string): boolean => {
+  let start = line.length;
+  while (line[start - 1] === "\\") start -= 1;
+  return (line.length - start) % 2 === 1;
+};
+
 /** What a line and a blank or nothing are where the next one goes on with it, as a shell reads a backslash at its end. */
 const continued = (line: string, next: string): string | undefined => {
-  const [backslashes = ""] = /\\{1,9}$/.exec(line) ?? [];
-  if (backslashes.length % 2 === 0 || next.trim() === "" || isListItem(next)) return undefined;
+  if (!isOpenEnded(line) || next.trim() === "" || isListItem(next)) return undefined;
   const text = line.slice(0, -1);
   return /[ \t]$/.test(text) || /^[ \t]/.test(next) ? `${text.trimEnd()} ` : text;
 };
 
-/** The text of lines; those that a shell would go on with are one. */
+/**
+ * The text of lines; those that a shell would go on with are one. What a line is, is told without the blanks at its end: none
+ * of them is kept, and `- ` without them is no item of a list.
+ */
 export const joined = (lines: readonly string[]): string => {
   let [text, isContinued] = ["", false];
   for (const [at, line] of lines.entries()) {
-    const next = lines[at + 1];
+    const next = lines[at + 1]?.trimEnd();
     const kept = isContinued ? line.trim() : line.trimEnd();
     if (next === undefined) return text + kept;
     const begun = continued(kept, next);

@@ -29,10 +29,10 @@ const unquoted = (word: string): string => {
 /** `./run.sh` and `.env` begin with a stop that is none. */
 const startsPath = (word: string, at: number): boolean => word[at] === "." && /[\w/]/.test(word[at + 1] ?? "");
 
-const wordSet = (words: string): Set<string> => new Set(words.split(" "));
+export const wordSet = (words: string): Set<string> => new Set(words.split(" "));
 
 const NEGATIONS = wordSet("not never no without avoid avoids instead rather nor neither cannot stop dont");
-const isNegation = (word: string): boolean =>
+export const isNegation = (word: string): boolean =>
   NEGATIONS.has(word) || /n['\u2019]t$|^(?:do|does|did|ca|wo|must|should|need|is|are|was|were)nt$/.test(word);
 
 /** Words that may stand between a negation and what it forbids: `do not ever run`, `no need to fall back to raw`. */

@@ -39,4 +39,7 @@ export const NOT_APPLICABLE = "not_applicable";
 
 export const knownStates = [...Object.keys(states), NOT_APPLICABLE];
 
+/** Whether QA or the retries have come to an end there: nothing of the work is approved. */
+export const isBlockedState = (state: string): boolean => /^qa_blocked_|^retry_limit_reached$/.test(state);
+
 export const guideOf = (state: string): Guide | undefined => (Object.hasOwn(states, state) ? states[state] : undefined);

@@ -28,10 +28,34 @@ const piece = fc.oneof(
     "<br>",
   ),
 );
-const value = fc
+const pieces = fc
   .array(piece, { maxLength: 6 })
-  .chain((pieces) => fc.constantFrom("", " ", "\n").map((between) => canonicalValue(pieces.join(between))));
-const aBlock: fc.Arbitrary<Block> = fc.dictionary(fc.constantFrom(...fieldNames), value, { noNullPrototype: true });
+  .chain((parts) => fc.constantFrom("", " ", "\n").map((between) => parts.join(between)));
+/** What decides where a line ends and what it is: backslashes, marks of lists, blanks and line ends, close together. */
+const mark = fc.constantFrom(
+  "\\",
+  "\\",
+  "\\\n",
+  "\n",
+  " ",
+  "  ",
+  "\t",
+  "-",
+  "- ",
+  "*",
+  "1.",
+  "1. ",
+  "a",
+  "\u00a0",
+  "\v",
+);
+const text = fc.oneof(
+  pieces,
+  fc.array(mark, { maxLength: 9 }).map((marks) => marks.join("")),
+);
+const aBlock: fc.Arbitrary<Block> = fc.dictionary(fc.constantFrom(...fieldNames), text.map(canonicalValue), {
+  noNullPrototype: true,
+});
 
 describe("a block as Markdown", () => {
   test("reads back as it was written, whatever its values hold", () => {
@@ -40,6 +64,16 @@ describe("a block as Markdown", () => {
         expect(fieldsIn(render(block))).toEqual([block]);
       }),
       { numRuns: 1_000 },
+    );
+  });
+
+  test("has one spelling of each value, which is its own", () => {
+    fc.assert(
+      fc.property(text, (written) => {
+        const value = canonicalValue(written);
+        expect(canonicalValue(value)).toBe(value);
+      }),
+      { numRuns: 5_000 },
     );
   });
 
@@ -62,6 +96,9 @@ describe("a block as Markdown", () => {
     ["a \\\n\nb", "a \\\n\nb"],
     ["a \\\n- b", "a \\\n- b"],
     ["a \\", "a \\"],
+    ["QA found \\\n* ", "QA found *"],
+    ["- \\\n1. ", "- 1."],
+    [`a${"\\".repeat(10)}\nb`, `a${"\\".repeat(10)}\nb`],
   ])("has a command that a backslash wraps in one line: %j", (written, expected) => {
     expect(canonicalValue(written)).toBe(expected);
     expect(fieldsIn(render({ result: expected }))).toEqual([{ result: expected }]);

@@ -4,7 +4,16 @@ import { families } from "../../shared/workflow-handoffs/judge.ts";
 import { sentences } from "../../shared/workflow-handoffs/rules/sentences.ts";
 import { knownStates } from "../../shared/workflow-handoffs/state.ts";
 import { broken, readyForQa, readyToComplete } from "./given.ts";
-import { commitReady, onAutopilot, package14, request, suggested, summary } from "./rules/given.ts";
+import {
+  addFiles,
+  commitReady,
+  commitThem,
+  onAutopilot,
+  package14,
+  request,
+  suggested,
+  summary,
+} from "./rules/given.ts";
 
 describe("a block as the document has it", () => {
   test.each([
@@ -49,6 +58,8 @@ describe("at each state", () => {
     "the summary": summary,
     completion: `${request} --action complete_chunk --target a.md`,
     "raw completion": "ai/commands/complete-chunk.sh a.md",
+    staging: addFiles,
+    "the commit": commitThem,
     "raw git": "git commit -m x",
   };
   const right: Record<string, string> = {
@@ -65,9 +76,34 @@ describe("at each state", () => {
     expect(found.length).toBe(right[state] === name ? 0 : 1);
   });
 
-  test.each(pairs)("%s: %s as the transition is right only for completion where it is available", (state, name) => {
+  const advances: Record<string, string[]> = {
+    ready_to_complete: ["completion"],
+    commit_ready: ["completion", "staging", "the commit"],
+  };
+
+  test.each(pairs)("%s: %s as the transition is right only where it advances the state", (state, name) => {
     const found = broken({ ...suggested(state), transition_command: commands[name] });
-    const isAvailable = name === "completion" && (state === "ready_to_complete" || state === "commit_ready");
-    expect(found.length).toBe(isAvailable ? 0 : 1);
+    expect(found.length).toBe(advances[state]?.includes(name) ? 0 : 1);
   });
+
+  const fromTheDaemon = ["completion", "staging", "the commit"] as const;
+
+  test.each(states.flatMap((state) => fromTheDaemon.map((name) => [state, name] as const)))(
+    "%s: %s after an approval is right only where there is a transition",
+    (state, name) => {
+      const block = { ...suggested(state), human_approval_needed: "yes, the operator confirms it" };
+      const found = broken({ ...block, post_approval_command: commands[name] });
+      expect(found.length).toBe(advances[state]?.includes(name) ? 0 : 1);
+    },
+  );
+
+  test.each(states.flatMap((state) => ["staging", "the commit"].map((name) => [state, name] as const)))(
+    "%s: %s among the Git commands is wrong where the work is blocked",
+    (state, name) => {
+      const isBlocked = state.startsWith("qa_blocked") || state === "retry_limit_reached";
+      const found = broken({ ...suggested(state), trusted_daemon_git_commands: commands[name] });
+      // At `commit_ready` it takes both.
+      expect(found.length).toBe(isBlocked || state === "commit_ready" ? 1 : 0);
+    },
+  );
 });

@@ -2,13 +2,15 @@ import { namesFiles } from "../arguments.ts";
 import { type Field, tellingFields } from "../block.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { changesByGit, type Invocation, optionOf, requests } from "../invocation.ts";
+import { isBlockedState } from "../state.ts";
 
 const gitCategory: Rule = {
   id: "daemon-git-requests-only",
-  fix: "Give the two daemon requests, or `not_applicable`. Other commands have their own fields.",
+  fix: "Give the two daemon requests for work that is approved, or `not_applicable`. Other commands have their own fields.",
   find: (facts) => {
     const isOther = (use: Invocation): boolean =>
       ["gate", "review", "prompt", "transition", "other"].includes(use.category) ||
+      (use.category === "daemon" && isBlockedState(facts.state)) ||
       (use.category === "git" && !changesByGit(use)) ||
       (use.program === "request-action" && !requests(use, "git_add_approved", "git_commit"));
     const field = "trusted_daemon_git_commands";

@@ -68,12 +68,14 @@ const staleApproval: Rule = {
   },
 };
 
+/** A codex of something is a book. */
+const CODEX = String.raw`\bcodex\b(?!\sof\b)`;
 const WAKE = "(?:wakes?|woken|wake-?ups?|resumes?|resumed|resuming)";
 
 const noWake = againstWords(
   { id: "no-codex-wake", fix: "Leave the execution of approved actions to the dispatcher." },
   actionFields,
-  new RegExp(String.raw`\bcodex\b[^.\n]{0,80}?\b${WAKE}\b|\b${WAKE}\b[^.\n]{0,80}?\bcodex\b`, "gi"),
+  new RegExp(String.raw`${CODEX}[^.\n]{0,80}?\b${WAKE}\b|\b${WAKE}\b[^.\n]{0,80}?${CODEX}`, "gi"),
 );
 
 const QUESTION = /\b(?:ask|asks|question for|question to|put (?:it|this) to) the (?:operator|human|user)\b/gi;

@@ -1,6 +1,6 @@
 import { isMisspelledNothing, isNone } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
-import { knownStates } from "../state.ts";
+import { isBlockedState, knownStates } from "../state.ts";
 
 const SHORT = 120;
 const HEDGES =
@@ -52,8 +52,6 @@ const blockersConcrete: Rule = {
   },
 };
 
-const isBlockedState = (state: string): boolean => /^qa_blocked_|^retry_limit_reached$/.test(state);
-
 const blockersAgree: Rule = {
   id: "blockers-agree",
   fix: "List the blockers of a result or state that is blocked, and write `None.` where the result is passed.",
@@ -72,10 +70,13 @@ const resultAgrees: Rule = {
   id: "result-agrees-with-state",
   fix: "Write what came out at this state: `blocked` where the work did not pass, and no readiness that a later state has.",
   find: (facts) => {
-    const isKnown = knownStates.includes(facts.state);
-    const isAhead = isKnown && readiness.indexOf(facts.result) > readiness.indexOf(facts.state);
-    const isPassed = isBlockedState(facts.state) && facts.outcome === "passed";
-    return foundIn(facts, "result", isAhead || isPassed);
+    const { state, guide, result, outcome } = facts;
+    const reached = readiness.findIndex((each) => result.startsWith(each));
+    const isAhead = knownStates.includes(state) && reached > readiness.indexOf(state);
+    const isPassed = isBlockedState(state) && outcome === "passed";
+    // Whoever waits for QA, completion or the commit has something implemented.
+    const isBehind = result.startsWith("needs_implementation") && (guide?.gate ?? guide?.hasTransition);
+    return foundIn(facts, "result", isAhead || isPassed || Boolean(isBehind));
   },
 };
 

@@ -5,6 +5,7 @@ import { tellsForeignCommand } from "../foreign-command.ts";
 import { hiddenCharacterIn } from "../hidden-characters.ts";
 import { workflowProgramOf } from "../program.ts";
 import { secretIn } from "../secrets.ts";
+import { tellsUntrustedCommand } from "../untrusted-command.ts";
 
 const noSecret: Rule = {
   id: "no-secret",
@@ -80,10 +81,15 @@ const ofNames: readonly Field[] = ["canonical_state", "gate_checked"];
 
 const tellsToRun = (field: Field, value: string): boolean => {
   const told = value.replaceAll(ASKED_ABOUT, "");
-  return DANGEROUS.test(told) || (!ofNames.includes(field) && tellsForeignCommand(told, ofFacts.includes(field)));
+  if (DANGEROUS.test(told)) return true;
+  const statesFacts = ofFacts.includes(field);
+  return (
+    !ofNames.includes(field) &&
+    (tellsForeignCommand(told, statesFacts) || (!statesFacts && tellsUntrustedCommand(told)))
+  );
 };
 
-const noArbitraryCommand: Rule = {
+export const noArbitraryCommand: Rule = {
   id: "no-arbitrary-command",
   fix: "Give a command of the workflow (`ai/commands`, `ai/tools`, or git), without prose around it.",
   find: (facts) =>

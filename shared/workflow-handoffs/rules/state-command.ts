@@ -3,6 +3,7 @@ import { type Field, transitionFields } from "../block.ts";
 import { type Facts, runsOnAutopilot } from "../facts.ts";
 import { type Family, foundIn, type Rule } from "../finding.ts";
 import { type Invocation, optionOf, promptOf, requests } from "../invocation.ts";
+import { programOf } from "../program.ts";
 import { states } from "../state.ts";
 import { againstUse } from "./against.ts";
 
@@ -12,7 +13,7 @@ const transitionAvailable = againstUse(
     fix: "Write `not_applicable`: at this state there is nothing to complete yet.",
   },
   transitionFields,
-  (use, { guide }) => guide?.hasTransition === false && (use.program === "complete-chunk" || completes(use)),
+  (use, { guide }) => guide?.hasTransition === false && ["complete-chunk", "request-action"].includes(use.program),
 );
 
 /** Whether what stands there runs no program of the workflow, or what nobody knows before it runs. Safety speaks of that. */
@@ -60,11 +61,14 @@ const decisionReview: Rule = {
   },
 };
 
-/** A path, and that of the active chunk where it is known. */
+/** A path of no script, and that of the active chunk where it is known. */
 const isActiveChunk = ({ context: { active_chunk } }: Facts, target = ""): boolean =>
-  isPath(target) && (active_chunk === undefined || target.startsWith("<") || plain(target) === plain(active_chunk));
+  isPath(target) &&
+  !programOf(target) &&
+  (active_chunk === undefined || target.startsWith("<") || plain(target) === plain(active_chunk));
 const plain = (path: string): string => path.replace(/^\.\//, "");
 
+const requested = ({ uses }: Facts, field: Field): boolean => uses(field).some(({ category }) => category === "daemon");
 const completes = (use: Invocation): boolean => requests(use, "complete_chunk");
 
 const readyToComplete: Rule = {
@@ -79,7 +83,11 @@ const readyToComplete: Rule = {
     if (!isDue || isSpokenOf || transitionFields.some((each) => isNoCommandOfOurs(facts, each))) return [];
     if (!uses.some(completes)) return foundIn(facts, field, Boolean(fields[field]));
     const isElsewhere = (use: Invocation) => completes(use) && !isActiveChunk(facts, optionOf(use, "--target"));
-    return transitionFields.flatMap((each) => foundIn(facts, each, facts.uses(each).some(isElsewhere)));
+    return transitionFields.flatMap((each) => {
+      // What is requested after an approval may follow a completion before it.
+      const isOther = each === "transition_command" && requested(facts, each) && !facts.uses(each).some(completes);
+      return foundIn(facts, each, isOther || facts.uses(each).some(isElsewhere));
+    });
   },
 };
 

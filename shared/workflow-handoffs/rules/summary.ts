@@ -1,5 +1,6 @@
 import { actionFields, type Field, legacyFields, transitionFields } from "../block.ts";
 import { foundIn, type Rule } from "../finding.ts";
+import { type Invocation, requests } from "../invocation.ts";
 import { tells } from "../prose.ts";
 import { againstUse } from "./against.ts";
 
@@ -9,9 +10,13 @@ const summaryAsCommand = againstUse(
     fix: "Give the summary as Human Review Command. It shows the state and changes nothing.",
   },
   [...transitionFields, ...legacyFields],
-  ({ program }, { guide }, field) =>
-    program === "workflow-summary" && (isTransition(field) || guide?.hasTransition === true),
+  (use, { guide }, field) => namesSummary(use) && (isTransition(field) || guide?.hasTransition === true),
 );
+
+/** The summary is run, or completed as if it were the chunk. Among files to stage it is one of them. */
+const namesSummary = (use: Invocation): boolean =>
+  use.program === "workflow-summary" || (!requests(use, "git_add_approved", "git_commit") && use.args.some(isSummary));
+const isSummary = (word: string): boolean => /(?:^|[=/\s])workflow-summary(?:\.sh)?(?:[/\s]|$)/i.test(word);
 
 const isTransition = (field: Field): boolean => (transitionFields as readonly Field[]).includes(field);
 

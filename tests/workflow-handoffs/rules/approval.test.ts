@@ -21,6 +21,18 @@ const cases: Case[] = [
     {},
     { operator_request: "Close and commit, please." },
   ],
+  ...[
+    "mark as done and commit",
+    "Ship it and commit.",
+    "mark the chunk as finished, then commit",
+    "commit and ship",
+  ].map((operator_request): Case => [
+    "close-commit-needs-approval",
+    "human_approval_needed",
+    readyForQa,
+    {},
+    { operator_request },
+  ]),
   [
     "old-approval-not-reused",
     "recommended_next_action",
@@ -97,7 +109,12 @@ const harmless: Harmless[] = [
     "Do not reuse the earlier approval.",
     "Read the summary; a fresh approval is required.",
     "Do not rely on a Codex wake.",
+    "Read the codex of rules, then resume the review.",
+    "Resume the review with the codex of rules at hand.",
   ].map((said): Harmless => [readyToComplete, { immediate_next_step: said }]),
+  [readyForQa, { immediate_next_step: "Mark the criteria that are done before the daemon commits." }],
+  [readyForQa, {}, { operator_request: "Do not ship it and commit." }],
+  [readyForQa, {}, { operator_request: "please commit" }],
   ...["no, no approval is required", "no, nothing is to be approved"].map((stated): Harmless => [
     readyForQa,
     { human_approval_needed: stated },

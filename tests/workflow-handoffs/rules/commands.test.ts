@@ -1,6 +1,5 @@
 import { argumentsKnown, categoryRules, commandUnknown } from "../../../shared/workflow-handoffs/rules/category.ts";
 import { stateCommandRules } from "../../../shared/workflow-handoffs/rules/state-command.ts";
-import { summaryIsNoTransition } from "../../../shared/workflow-handoffs/rules/summary.ts";
 import { readyForQa, readyToComplete } from "../given.ts";
 import {
   type Case,
@@ -14,15 +13,6 @@ import {
 } from "./given.ts";
 
 const cases: Case[] = [
-  ["summary-is-no-transition", "transition_command", readyToComplete, { transition_command: summary }],
-  [
-    "summary-is-no-transition",
-    "post_approval_command",
-    readyToComplete,
-    { post_approval_command: `bash '${summary}' --all` },
-  ],
-  ["summary-is-no-transition", "exact_next_command", readyToComplete, { exact_next_command: summary }],
-  ["summary-is-no-transition", "transition_command", readyForQa, { transition_command: summary }],
   [
     "human-review-read-only",
     "human_review_command",
@@ -139,24 +129,6 @@ const cases: Case[] = [
     },
     { transition_command: "not_applicable" },
   ],
-
-  ...[
-    `Run ${summary} to complete the chunk.`,
-    "Complete the chunk with `workflow-summary.sh`, then rest.",
-    "The workflow-summary.sh is the transition command here.",
-    "No questions are left, so advance the state by running ai/commands/workflow-summary.sh now.",
-    `Transition: bash ${summary}`,
-    `Transition: \`bash ${summary}\``,
-    `The transition is bash ${summary}`,
-    'Transition by bash -c "workflow-summary.sh"',
-    `Use ${summary} to move the chunk to done.`,
-    `After approval run ${summary}, which completes the chunk.`,
-  ].map((said): Case => [
-    "summary-is-no-transition",
-    "immediate_next_step",
-    readyToComplete,
-    { immediate_next_step: said },
-  ]),
   ...[
     "git config alias.x status",
     "git -c core.pager=less log",
@@ -199,6 +171,7 @@ const cases: Case[] = [
     `${request} --action complete_chunk --target ../other/a.md`,
     `${request} --action complete_chunk --target /etc/a.md`,
     `${request} --action complete_chunk --target .env`,
+    `${request} --action complete_chunk --target ai/commands/workflow-state.sh`,
   ].map((command): Case => [
     "ready-to-complete-requests-completion",
     "post_approval_command",
@@ -249,8 +222,6 @@ const cases: Case[] = [
     readyToComplete,
     { human_review_command: `${summary} ../../other` },
   ],
-  // A block that asks for no approval: that is not said too.
-  ["summary-is-no-transition", "post_approval_command", readyForQa, { post_approval_command: summary }],
 ];
 
 const harmless: Harmless[] = [
@@ -266,12 +237,6 @@ const harmless: Harmless[] = [
     "git show HEAD~1:README.md",
     "git status --short --untracked-files=all",
   ].map((command): Harmless => [readyToComplete, { human_review_command: command }]),
-  ...[
-    "Read workflow-summary.sh, then decide whether to complete the chunk.",
-    "Do not run workflow-summary.sh to complete the chunk.",
-    `Do not run bash ${summary} to move the chunk to done.`,
-    `Run bash ${summary}, then decide on the completion.`,
-  ].map((said): Harmless => [readyToComplete, { immediate_next_step: said }]),
   [
     commitReady,
     {
@@ -283,7 +248,7 @@ const harmless: Harmless[] = [
 
 describeRules(
   "which command belongs where",
-  [summaryIsNoTransition, ...categoryRules, ...stateCommandRules, argumentsKnown, commandUnknown],
+  [...categoryRules, ...stateCommandRules, argumentsKnown, commandUnknown],
   cases,
   harmless,
 );

@@ -42,6 +42,9 @@ const cases: Case[] = [
       ["developer_pass", "ready_to_complete"],
       ["ready_to_complete", "commit_ready"],
       ["not_applicable", "commit_ready"],
+      ["ready_for_qa", "needs_implementation"],
+      ["ready_to_complete", "needs implementation of the import"],
+      ["commit_ready", "needs_implementation"],
     ] as const
   ).map(([state, result]): Case => ["result-agrees-with-state", "result", suggested(state), { result }]),
   ...[
@@ -71,6 +74,7 @@ const harmless: Harmless[] = [
   [readyForQa, { blockers: "none" }],
   [suggested("commit_ready"), { result: "ready_to_complete" }],
   [suggested("ready_to_complete"), { result: "needs_review" }],
+  [suggested("qa_blocked_fixable"), { result: "needs_implementation" }],
 ];
 
 const judgedByFields = [...formRules, ...outcomeRules].filter(
