@@ -10,8 +10,8 @@ import { givenWorkflowHandoff } from "./support/workflow.ts";
 
 /** What can be opened on a page, and what is looked at once it is. */
 const openings = [
-  { opener: "main [role=tab]", opened: "main", isOver: false },
-  { opener: "main [data-accordion-control]", opened: "main", isOver: false },
+  { opener: "main [role=tab]", opened: "main [role=tabpanel]", isOver: false },
+  { opener: "main [data-accordion-control]", opened: "main [role=region]", isOver: false },
   { opener: "main [aria-haspopup=dialog]:not([disabled])", opened: "[role=dialog]", isOver: true },
 ] as const;
 
