@@ -210,7 +210,17 @@ describe("GET /api/builder-handoffs", () => {
     const cursor =
       new URL(/<(.*)>/.exec(first.headers.link ?? "")?.[1] ?? "", "http://x").searchParams.get("cursor") ?? "";
     expect(ids(await list(team.member, { state: "drafted", limit: "2", cursor }))).toEqual(["H-3"]);
-    expect(await list(team.member, { state: "done" })).toMatchObject(refusal(400, "INVALID_REQUEST"));
+    for (const state of ["validated", "VALIDATED"])
+      expect(ids(await list(team.member, { state })), state).toEqual(["H-4"]);
+    expect(ids(await list(team.member, { state: "RESULTS_IN" }))).toEqual([]);
+    expect(await list(team.member, { state: "done" })).toMatchObject({
+      ...refusal(400, "INVALID_REQUEST"),
+      body: {
+        errors: [
+          { parameter: "state", detail: "Expected one of drafted, dispatched, results_in, VALIDATED, returned" },
+        ],
+      },
+    });
     expect((await list(someone("member"))).body.handoffs).toEqual([]);
   });
 });
