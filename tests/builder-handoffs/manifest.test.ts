@@ -82,6 +82,8 @@ describe("a manifest", () => {
     ["a plane of the future", { ...manifest, plane_id: "ho1" }, "manifest.plane.future"],
     ["itself as a dependency", { ...manifest, dependencies: [manifest.package_id] }, "manifest.dependency.self"],
     ["a dependency twice", { ...manifest, dependencies: ["PKG-A", "PKG-A"] }, "manifest.dependency.twice"],
+    ["itself as superseded", { ...manifest, supersedes: [manifest.package_id] }, "manifest.supersedes.self"],
+    ["itself as superseded, as text", { ...manifest, supersedes: manifest.package_id }, "manifest.supersedes.self"],
     ["no asset", { ...manifest, assets: [] }, "manifest.asset.none"],
     ["an asset that is text", { ...manifest, assets: [...manifest.assets, "a.py"] }, "manifest.asset.key"],
     ["an asset without a hash", withAsset({ sha256: undefined }), "manifest.asset.key"],
