@@ -112,6 +112,7 @@ describe("a results file", () => {
     ["results.cleanroom.arithmetic", CLEAN_ROOM, "installed: 21", "installed: 2"],
     ["results.cleanroom.arithmetic", CLEAN_ROOM, "installed: 21", "installed: 0"],
     ["results.cleanroom.arithmetic", CLEAN_ROOM, "installed: 21", "installed: 22"],
+    ["results.cleanroom.arithmetic", BASELINE, "installed: 21", "installed: 0"],
     ["results.files.unlisted", CREATED, /^.*$/s, "Several files were created in the kernel."],
     ["results.files.unlisted", CREATED, /^/, "- Three config files\n"],
     ["results.files.unlisted", MODIFIED, /^.*$/s, "Some gates."],
