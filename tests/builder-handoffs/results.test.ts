@@ -39,7 +39,16 @@ describe("a results file", () => {
   test.each([CREATED, TESTS, REGRESSION, BASELINE, CLEAN_ROOM])(
     "whose %s says nothing fails with that one finding",
     (name) => {
-      for (const value of ["", "```\nTotal: 12\n```", "TBD", "<!-- later -->", "[paste or reference]", "~~Total: 12~~"])
+      const setIn = text(name).replaceAll(/^/gm, "    ");
+      for (const value of [
+        setIn,
+        "",
+        "```\nTotal: 12\n```",
+        "TBD",
+        "<!-- later -->",
+        "[paste or reference]",
+        "~~Total: 12~~",
+      ])
         expect(rulesOf(withSection(name, value)), value).toEqual(["results.section.empty"]);
     },
   );
