@@ -9,7 +9,7 @@ import { reasonOf } from "./tree/read.ts";
 const KINDS = ["spec", "results"] as const;
 
 /**
- * `baton new HANDOFF_ID [DIR]`: makes the folder of a handoff with the standard's templates of its spec and results. Every place that
+ * `baton new HANDOFF_ID [DIR]`: makes the folder of a handoff, and DIR if need be, with the standard's templates of its spec and results. Every place that
  * is to be filled in says TBD, which `baton check` finds.
  * @returns 0 when it is made, 1 when the folder is there already or cannot be made, 2 when the words of the call are off
  */
@@ -21,6 +21,7 @@ export const newHandoff = async (args: string[]): Promise<number> => {
     return refuse(2, `${id} is no handoff id. New handoffs are H-<N>, H-<N><letter> or CLEANUP-<N>.`);
   const at = join(folder, id);
   try {
+    await mkdir(folder, { recursive: true });
     await mkdir(at);
     for (const kind of KINDS) {
       const path = join(at, documentName(id, kind));

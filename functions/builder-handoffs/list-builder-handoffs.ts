@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { Cursor, Limit, linkToNext } from "../../shared/http/page.ts";
 import { ok } from "../../shared/kernel/answer.ts";
-import { BuilderHandoffView, HandoffState, viewOf } from "../../shared/builder-handoffs/builder-handoff.ts";
+import { BuilderHandoffView, StateWanted, viewOf } from "../../shared/builder-handoffs/builder-handoff.ts";
 import * as handoffs from "../../shared/builder-handoffs/builder-repository.ts";
 
 const Place = z.pipe(
@@ -14,7 +14,7 @@ const Place = z.pipe(
 export const contract = {
   summary: "List the builder handoffs of your tenant, oldest first",
   roles: ["owner", "admin", "builder", "reviewer", "member"],
-  query: z.strictObject({ state: z.optional(HandoffState), limit: Limit, cursor: z.optional(Place) }),
+  query: z.strictObject({ state: z.optional(StateWanted), limit: Limit, cursor: z.optional(Place) }),
   answers: { 200: z.object({ handoffs: z.array(BuilderHandoffView) }) },
 } as const;
 

@@ -13,7 +13,7 @@ const Place = z.pipe(
 const Listed = z.pick(PromptContract, { version: true, digest: true, created_at: true, created_by: true });
 
 export const contract = {
-  summary: "List the versions of the prompt contract, newest first",
+  summary: "List the versions of the prompt contract, the one published last first",
   roles: ["owner", "admin", "builder", "reviewer", "member"],
   query: z.strictObject({ limit: Limit, cursor: z.optional(Place) }),
   answers: { 200: z.object({ contracts: z.array(Listed) }) },

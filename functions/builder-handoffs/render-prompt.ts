@@ -14,8 +14,9 @@ import {
 import * as contracts from "../../shared/builder-handoffs/prompt-contract-repository.ts";
 
 export const contract = {
-  summary: "Render the agent prompt of a handoff from a prompt contract; the newest unless a version is named",
-  description: "Expected answers are there for reviewers alone.",
+  summary:
+    "Render the agent prompt of a handoff from a prompt contract; the one published last unless a version is named",
+  description: "Expected answers are there for reviewers alone, and for none who built this handoff.",
   roles: ["owner", "admin", "builder", "reviewer", "member"],
   params: z.strictObject({ handoffId: HandoffId }),
   query: z.strictObject({ contract_version: z.optional(ContractVersion) }),
@@ -29,5 +30,5 @@ export const handler = endpoint(contract, async ({ params, query, actor }) => {
     missionOf(actor.tenantId, handoff),
   ]);
   const rendered = renderPrompt(contract, { id: handoff.id, mission });
-  return ok({ handoff_id: handoff.id, contract_version: contract.version, ...asSeenBy(actor, rendered) });
+  return ok({ handoff_id: handoff.id, contract_version: contract.version, ...asSeenBy(actor, handoff, rendered) });
 });

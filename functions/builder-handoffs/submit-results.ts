@@ -11,7 +11,7 @@ import { DocumentText, Submitted, submittedAs } from "../../shared/builder-hando
 export const contract = {
   summary: "Submit the results as a new version, with what is found in them",
   description:
-    "The document is sealed to the byte, also when it fails: it is evidence. Only VALIDATED is refused then. A predecessor names the handoff whose baseline this one started from.",
+    "A spec comes first. The document is sealed to the byte, also when it fails: it is evidence. Only VALIDATED is refused then. A predecessor names the handoff whose baseline this one started from.",
   roles: ["owner", "admin", "builder"],
   params: z.strictObject({ handoffId: HandoffId }),
   body: z.strictObject({ document: DocumentText, predecessor: z.nullish(HandoffId) }),
@@ -20,10 +20,11 @@ export const contract = {
 
 export const handler = endpoint(contract, ({ params, body, ...call }) => {
   const step = { id: newId(call.now), by: call.actor, now: call.now };
-  return handoffs.change(
+  return handoffs.put(
     call,
     params.handoffId,
-    (handoff) => submitResults(handoff, { ...body, predecessor: body.predecessor ?? undefined }, step),
+    (handoff) =>
+      submitResults(handoff, params.handoffId, { ...body, predecessor: body.predecessor ?? undefined }, step),
     ({ record, submission }) => created(submission && submittedAs(record.state, submission)),
   );
 });

@@ -67,15 +67,19 @@ export const pathFixes: Record<PathRule, string> = {
 export const collisionKey = (path: string): string =>
   path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
 
+/** The folders that a path lies in, the innermost first. */
+export const foldersOf = (path: string): string[] => {
+  const folders: string[] = [];
+  for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) folders.push(path.slice(0, end));
+  return folders;
+};
+
 /** Groups of different paths that are one file on some machines, or a file and a folder of one name, in the order they came. */
 export const collisionsIn = (paths: Iterable<string>): string[][] => {
   const groups = Map.groupBy(new Set(paths), collisionKey);
   const inFolders = new Map<string, string>();
   for (const [key, [path = ""]] of groups)
-    for (let end = key.lastIndexOf("/"); end > 0; end = key.lastIndexOf("/", end - 1)) {
-      const folder = key.slice(0, end);
-      if (groups.has(folder) && !inFolders.has(folder)) inFolders.set(folder, path);
-    }
+    for (const folder of foldersOf(key)) if (groups.has(folder) && !inFolders.has(folder)) inFolders.set(folder, path);
   return [
     ...[...groups.values()].filter(({ length }) => length > 1),
     ...[...inFolders].map(([folder, path]) => [groups.get(folder)?.[0] ?? folder, path]),

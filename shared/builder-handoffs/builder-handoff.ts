@@ -6,6 +6,17 @@ import { HandoffId } from "./handoff-id.ts";
 export const HandoffState = z.enum(["drafted", "dispatched", "results_in", "VALIDATED", "returned"]);
 export type HandoffState = z.infer<typeof HandoffState>;
 
+const states = HandoffState.options;
+
+/** A state as it is asked for: as the answers have it, or in capitals or small letters alone, as a verdict may be sent. */
+export const StateWanted = z.pipe(
+  z.enum(
+    states.flatMap((state) => [...new Set([state, state.toLowerCase(), state.toUpperCase()])]),
+    `Expected one of ${states.join(", ")}`,
+  ),
+  z.transform((asked) => states.find((state) => state.toLowerCase() === asked.toLowerCase())),
+);
+
 /** What the head says of something sealed: the ledger has the whole. */
 const Mark = z.object({
   version: z.int(),

@@ -41,13 +41,15 @@ export const submitSpec = (
 /**
  * Seals results as the next version, with what was found in them. After VALIDATED or returned this opens the handoff again.
  * @param predecessor whose baseline the builder started from, unless the document names it
- * @throws Problem BUILD_NOT_RELEASED once questions were answered, until the reviewer lets go; INVALID_REQUEST; TOO_LARGE
+ * @throws Problem SPEC_REQUIRED; BUILD_NOT_RELEASED once questions were answered, until the reviewer lets go; INVALID_REQUEST; TOO_LARGE
  */
 export const submitResults = (
-  before: BuilderRecord,
+  before: BuilderRecord | undefined,
+  id: string,
   { document, predecessor }: { document: string; predecessor?: string | undefined },
   step: Step,
 ): BuilderChange => {
+  if (!before) throw specRequired(id);
   assertReleased(before);
   const version = before.versions.RESULTS + 1;
   const judgement = judgeResults(document, before.id);
@@ -75,6 +77,12 @@ export const submitResults = (
     submission: made,
   };
 };
+
+const specRequired = (id: string): Problem =>
+  new Problem(
+    "SPEC_REQUIRED",
+    `Your tenant has no handoff ${id}. Its spec comes first: POST /api/builder-handoffs/${id}/spec, then send the results.`,
+  );
 
 /** Once questions were answered, for whichever spec, nothing is built without a release: a new spec takes the old one back. */
 const assertReleased = ({ versions, answers, released }: BuilderRecord): void => {

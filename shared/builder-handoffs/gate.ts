@@ -11,7 +11,7 @@ import { sealed, type Step } from "./submission.ts";
 const QUESTIONS = VERIFICATION_QUESTIONS + ADVERSARIAL_QUESTIONS;
 
 export const AnswersInput = z.strictObject({
-  /** The prompt contract whose questions these are; left out, the newest. */
+  /** The prompt contract whose questions these are; left out, the one published last. */
   contract_version: z.optional(ContractVersion),
   answers: z
     .array(text(4_000))

@@ -13,6 +13,10 @@ export type BuilderEvent =
   | "builder_handoff_validated"
   | "builder_handoff_returned";
 
+/** Whether somebody answered its questions or submitted its results: such a person judges nothing of it. */
+export const isBuilder = ({ builders }: Pick<BuilderHandoff, "builders">, person: string): boolean =>
+  builders.includes(person);
+
 /** The next state of a handoff, what happened, and what is sealed with it. */
 export type BuilderChange = {
   record: BuilderRecord;

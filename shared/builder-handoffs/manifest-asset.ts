@@ -16,6 +16,7 @@ export const assetRules = {
   "manifest.asset.collision": { severity: "blocker", says: "Packages must NEVER overwrite another package's files." },
   "manifest.asset.self": { severity: "blocker", says: ASSETS_LIST },
   "manifest.hash.empty": { severity: "blocker", says: HASH_FORMAT },
+  "manifest.hash.placeholder": { severity: "blocker", says: HASH_FORMAT },
   "manifest.hash.prefix": { severity: "blocker", says: HASH_FORMAT },
   "manifest.hash.length": { severity: "blocker", says: HASH_FORMAT },
   "manifest.hash.case": { severity: "blocker", says: HASH_FORMAT },

@@ -18,5 +18,9 @@ export const manifestRules = {
     says: "New code ships as packages in `_reboot/_staging/PKG-<NAME>/`",
   },
   "manifest.dependency.self": { severity: "blocker", says: "Dependencies (other package IDs)" },
+  "manifest.supersedes.self": {
+    severity: "blocker",
+    says: "Resolves package lifecycle (mark superseded packages, update dependencies)",
+  },
   "manifest.dependency.twice": { severity: "warning", says: "Dependencies (other package IDs)" },
 } as const satisfies Rules;

@@ -38,6 +38,7 @@ export const judgeManifest = (document: string): Judgement<Manifest> => {
     ...judgeKeys(value, json),
     ...judgeTexts(manifest, json),
     ...judgeDependencies(manifest, json),
+    ...judgeSupersedes(manifest, json),
     ...(Array.isArray(value.assets) ? judgeAssets(value.assets, json) : []),
   ]);
 };
@@ -87,3 +88,10 @@ const judgeDependencies = ({ package_id, dependencies }: Manifest, { lineAt }: J
       return [find("manifest.dependency.twice", { line, found: id, fix: "Name each package once." })];
     return [];
   });
+
+const judgeSupersedes = ({ package_id: found, supersedes }: Manifest, { lineAt }: JsonText): Finding[] => {
+  if (found === undefined || !supersedes.includes(found)) return [];
+  const line = lineAt("supersedes", supersedes.indexOf(found)) ?? lineAt("supersedes");
+  const fix = "Remove it: a package cannot take its own place.";
+  return [find("manifest.supersedes.self", { line, found, fix })];
+};

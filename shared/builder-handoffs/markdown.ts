@@ -1,7 +1,9 @@
+import { openItems } from "./indentation.ts";
+
 /** One line of a document as a reader sees it: without its list marker, stars and backticks. */
 export type Line = {
   line: number;
-  /** A code fence is one line, its first. */
+  /** Code, fenced or set in, is one line, its first. */
   kind: "heading" | "text" | "code";
   text: string;
   /** Of a heading, 1 to 6; 0 of any other line. */
@@ -17,24 +19,36 @@ export type Line = {
 };
 
 /**
- * The lines of a Markdown document with something on them; comments are left out. Headings, fences and comments are those of
- * CommonMark, wherever they are indented; lines of lists and tables are told by themselves. It is one pass, so that no text
- * makes it slow, and a test holds it equal to a parser.
+ * The lines of a Markdown document with something on them; comments are left out. Headings, fences, code that is set in, and
+ * comments are those of CommonMark; lines of lists and tables are told by themselves. It is one pass, so that no text makes it
+ * slow, and a test holds it equal to a parser.
  */
 export const linesOf = (markdown: string): Line[] => {
   const sources = markdown.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
   const lines: Line[] = [];
+  const items = openItems();
   let inParagraph = 0;
   for (let at = 0; at < sources.length; at += 1) {
     const written = sources[at] ?? "";
     const source = written.replace(/^[ \t]+/, "");
-    const opened = openedBy(source);
+    if (inParagraph === 0 && source !== "") items.leave(written);
+    const isSetIn = items.isSetIn(written);
+    if (isSetIn && inParagraph === 0 && source !== "") {
+      const end = endOfSetIn(sources, at, items.isSetIn);
+      lines.push(lineOf("code", at + 1, sources.slice(at, end).join("\n")));
+      at = end - 1;
+      continue;
+    }
+    const opened = isSetIn ? undefined : openedBy(source, items.isSetIn);
     const last = lines.at(-1);
-    const isUnderline = inParagraph === 1 && last && isHeadingOver(source, last);
+    const isUnderline = !isSetIn && inParagraph === 1 && last && isHeadingOver(source, last);
     if (isUnderline) lines[lines.length - 1] = heading(last.line, last.text, source.startsWith("=") ? 1 : 2);
-    const line = opened || isUnderline ? undefined : (headingOn(source, at + 1) ?? textOn(source, at + 1));
+    const head = isSetIn || opened || isUnderline ? undefined : headingOn(source, at + 1);
+    const line = opened || isUnderline ? undefined : (head ?? textOn(source, at + 1));
     if (line) lines.push({ ...line, indent: written.length - source.length });
-    inParagraph = line?.kind === "text" ? inParagraph + 1 : 0;
+    if (opened || head || line?.marker !== undefined) items.leave(written);
+    if (!isRule(source)) items.enter(written);
+    inParagraph = line?.kind === "text" || (isSetIn && source !== "") ? inParagraph + 1 : 0;
     if (!opened) continue;
     const end = endOf(opened, sources, at);
     const code = sources.slice(at + 1, end).join("\n");
@@ -44,10 +58,22 @@ export const linesOf = (markdown: string): Line[] => {
   return lines;
 };
 
+/** Where code that is set in ends: blank lines are part of it if more follows. */
+const endOfSetIn = (sources: readonly string[], at: number, isSetIn: (line: string) => boolean): number => {
+  let end = at + 1;
+  for (let next = end; next < sources.length; next += 1) {
+    const source = sources[next] ?? "";
+    if (/^[ \t]*$/.test(source)) continue;
+    if (!isSetIn(source)) break;
+    end = next + 1;
+  }
+  return end;
+};
+
 /** A fence or a comment that begins on a line, and how it ends. */
 type Opened = { isCode: boolean; endsOn: (source: string) => boolean; endsAtOnce: boolean };
 
-const openedBy = (source: string): Opened | undefined => {
+const openedBy = (source: string, isSetIn: (line: string) => boolean): Opened | undefined => {
   if (source.startsWith("<!--"))
     return { isCode: false, endsOn: (each) => each.includes("-->"), endsAtOnce: source.includes("-->", 2) };
   const start = source.replace(MARKER, "");
@@ -56,7 +82,7 @@ const openedBy = (source: string): Opened | undefined => {
   if (mark === "" || (mark === "`" && info.includes("`"))) return undefined;
   const endsOn = (each: string) => {
     const trimmed = each.trim();
-    return trimmed.length >= fence.length && trimmed === mark.repeat(trimmed.length);
+    return !isSetIn(each) && trimmed.length >= fence.length && trimmed === mark.repeat(trimmed.length);
   };
   return { isCode: true, endsOn, endsAtOnce: false };
 };
@@ -90,9 +116,11 @@ const heading = (line: number, title: string, depth: number): Line => ({
 
 const MARKER = /^([-*+•]|\d{1,9}[.)])(?:[ \t]+|$)(?:\[[ xX]\][ \t]+)?/;
 
+const isRule = (source: string): boolean => /^([-*_])(?:[ \t]*\1){2,}[ \t]*$/.test(source);
+
 /** A line of text; undefined if it is blank, or a rule across the page. */
 const textOn = (source: string, line: number): Line | undefined => {
-  if (/^([-*_])(?:[ \t]*\1){2,}[ \t]*$/.test(source)) return undefined;
+  if (isRule(source)) return undefined;
   const quoted = source.replace(/^[\s>]+/, "").trimEnd();
   const [beginning = "", marker] = MARKER.exec(quoted) ?? [];
   const text = plain(quoted.slice(beginning.length));

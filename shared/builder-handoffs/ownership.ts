@@ -1,4 +1,4 @@
-import { collisionKey } from "./asset-path.ts";
+import { collisionKey, foldersOf } from "./asset-path.ts";
 import { byBytes } from "./byte-order.ts";
 import type { Rules } from "./finding.ts";
 
@@ -15,7 +15,7 @@ export type Shared = { path: string; packages: string[] };
 export type Ownership = { conflicts: Shared[]; superseded: Shared[] };
 
 /**
- * Which paths more than one package claims (Critical Constraint 6). One owner is left where the others are superseded by it, also by
+ * Which paths more than one package claims (Critical Constraint 6), as a file or as the folder of files. One owner is left where the others are superseded by it, also by
  * way of a third; else the path is in conflict between those that are left, or between all where they supersede each other.
  */
 export const ownershipOf = (claims: readonly Claim[]): Ownership => {
@@ -30,15 +30,18 @@ export const ownershipOf = (claims: readonly Claim[]): Ownership => {
 };
 
 const sharedPaths = (claims: readonly Claim[]): Shared[] => {
-  const owners = new Map<string, { path: string; ids: Set<string> }>();
-  for (const { package_id, paths } of claims)
-    for (const path of paths) {
-      const key = collisionKey(path);
-      const claimed = owners.get(key) ?? { path, ids: new Set() };
-      owners.set(key, claimed);
-      claimed.ids.add(package_id);
-    }
-  return [...owners.values()]
+  const keyed = claims.flatMap(({ package_id, paths }) =>
+    paths.map((path) => ({ package_id, path, key: collisionKey(path) })),
+  );
+  const files = new Map<string, { path: string; ids: Set<string> }>();
+  for (const { package_id, path, key } of keyed) {
+    const claimed = files.get(key) ?? { path, ids: new Set() };
+    if (byBytes(path, claimed.path) < 0) claimed.path = path;
+    files.set(key, claimed);
+    claimed.ids.add(package_id);
+  }
+  for (const { package_id, key } of keyed) for (const folder of foldersOf(key)) files.get(folder)?.ids.add(package_id);
+  return [...files.values()]
     .filter(({ ids }) => ids.size > 1)
     .map(({ path, ids }) => ({ path, packages: [...ids].sort(byBytes) }))
     .sort((a, b) => byBytes(a.path, b.path));

@@ -1,6 +1,8 @@
+import { collisionKey, foldersOf } from "./asset-path.ts";
 import { byBytes } from "./byte-order.ts";
 import { dependencyCycles } from "./dependency-cycle.ts";
 import { findingsBy, type Finding, type Rules } from "./finding.ts";
+import type { Asset } from "./manifest-asset.ts";
 import { ownershipOf, ownershipRules, type Ownership } from "./ownership.ts";
 import type { JudgedPackage, PackageReport } from "./package.ts";
 
@@ -81,18 +83,29 @@ const judgeCycles = (packages: readonly JudgedPackage[]): OfPackage[] => {
   });
 };
 
+/** Each owner is told of its own path and of how the others write theirs. */
 const judgeConflicts = ({ conflicts }: Ownership, packages: readonly JudgedPackage[]): OfPackage[] => {
   const byId = Map.groupBy(packages, ({ report }) => report.package_id);
-  return conflicts.flatMap(({ path, packages: owners }) =>
-    owners.flatMap((id) =>
-      (byId.get(id) ?? []).map(({ report, manifest }) => ({
-        of: report,
-        finding: findOwner("ownership.conflict", {
-          line: manifest.assets?.find((asset) => asset.path === path)?.line,
-          found: `${path}, claimed by ${owners.join(" and ")}`,
-          fix: 'Let one package own the file; if it takes the place of the other, say so with "supersedes".',
-        }),
-      })),
-    ),
-  );
+  const assets = new Map(packages.map(({ report, manifest }) => [report, assetsByKey(manifest.assets ?? [])]));
+  return conflicts.flatMap(({ path, packages: owners }) => {
+    const key = collisionKey(path);
+    const claims = owners.flatMap((id) =>
+      (byId.get(id) ?? []).map(({ report }) => ({ id, of: report, own: assets.get(report)?.get(key) })),
+    );
+    return claims.map(({ of, own }) => {
+      const named = claims.map((each) => (each.own?.path === own?.path ? each.id : `${each.id} (${each.own?.path})`));
+      const found = `${own?.path ?? path}, claimed by ${[...new Set(named)].join(" and ")}`;
+      const fix = 'Let one package own the file; if it takes the place of the other, say so with "supersedes".';
+      return { of, finding: findOwner("ownership.conflict", { line: own?.line, found, fix }) };
+    });
+  });
+};
+
+/** What a package has at a path: the file, else the first file in the folder of that name. */
+const assetsByKey = (assets: readonly Asset[]): ReadonlyMap<string, Asset> => {
+  const keyed = assets.map((asset) => [collisionKey(asset.path), asset] as const);
+  const found = new Map(keyed.toReversed());
+  for (const [key, asset] of keyed)
+    for (const folder of foldersOf(key)) if (!found.has(folder)) found.set(folder, asset);
+  return found;
 };

@@ -71,7 +71,7 @@ export const list = (tenantId: string, page: { after: string | undefined; limit:
     pick: ({ parts }) => (parts.CONTRACT ? contractIn({ parts }) : undefined),
   });
 
-/** The version that was asked for, or the newest. @throws Problem PROMPT_CONTRACT_REQUIRED */
+/** The version that was asked for, or the one published last, whatever its number. @throws Problem PROMPT_CONTRACT_REQUIRED */
 export const inForce = async (tenantId: string, version: string | undefined): Promise<PromptContract> => {
   const contract = version
     ? await find(tenantId, version)

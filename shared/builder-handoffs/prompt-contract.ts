@@ -2,6 +2,8 @@ import * as z from "zod/mini";
 import { text } from "../kernel/field.ts";
 import { Problem } from "../kernel/problem.ts";
 import { digestOf } from "../ledger/seal.ts";
+import type { BuilderHandoff } from "./builder-handoff.ts";
+import { isBuilder } from "./handoff-record.ts";
 import { ADVERSARIAL_QUESTIONS, judgePrompt, VARIABLES, VERIFICATION_QUESTIONS } from "./prompt.ts";
 
 export const ContractVersion = z
@@ -107,9 +109,13 @@ export const RenderedPrompt = z.object({
 });
 export type Rendered = Pick<z.infer<typeof RenderedPrompt>, "prompt" | "questions">;
 
-/** Builders answer without being told what is expected. */
-export const asSeenBy = ({ roles }: { roles: readonly string[] }, { prompt, questions }: Rendered): Rendered => {
-  const mayJudge = ["owner", "admin", "reviewer"].some((role) => roles.includes(role));
+/** Builders answer without being told what is expected, whatever other roles they hold. */
+export const asSeenBy = (
+  { id, roles }: { id: string; roles: readonly string[] },
+  handoff: Pick<BuilderHandoff, "builders">,
+  { prompt, questions }: Rendered,
+): Rendered => {
+  const mayJudge = ["owner", "admin", "reviewer"].some((role) => roles.includes(role)) && !isBuilder(handoff, id);
   if (mayJudge) return { prompt, questions };
   return { prompt, questions: questions.map(({ expected_answer: _expected, ...question }) => question) };
 };

@@ -75,7 +75,7 @@ const judgeInstalled = (
   const why =
     value === 0 || value < order.length
       ? `${value} installed, and ${order.length} in the install order`
-      : value > all && all > 0
+      : value > all
         ? `${value} installed, and ${all} in the Baseline Snapshot`
         : undefined;
   const fix = "Count the packages again and correct what is wrong.";

@@ -2,9 +2,9 @@ import { type Finding, findingsBy } from "./finding.ts";
 import type { Line } from "./markdown.ts";
 import { resultsRules } from "./results-rules.ts";
 import type { ResultsSection } from "./results-section.ts";
-import { isBlank, isPlaceholder } from "./evidence.ts";
+import { isPlaceholder } from "./evidence.ts";
 import { type Section } from "./section.ts";
-import { type HashFault, hashFaults, hashFix } from "./sha256.ts";
+import { type HashFault, hashFaults, hashFix, isNamed } from "./sha256.ts";
 
 /** A file as a results file lists it. A hash is null where none is written, or none that can be checked. */
 export type ListedFile = { path: string; sha256: string | null; sha256_before?: string | null };
@@ -109,12 +109,14 @@ const absent = (line: number, path: string): Finding =>
 
 /** A hash is written behind a label, behind `before` and `after`, or bare. */
 const hashesIn = (text: string, cells: string[] | undefined): string[] => {
-  const pair = [...text.matchAll(/\b(?:before|after)\s?:\s?((?:sha-?256:)?[^\s),;|]{1,200})/gi)].map(([, hash = ""]) =>
-    labelled(hash),
+  const pair = [...text.matchAll(/\b(?:before|after)\s?:\s?((?:sha-?256:\s?)?[^\s),;|]{1,200})/gi)].map(
+    ([, hash = ""]) => labelled(hash),
   );
   if (pair.length > 0) return pair;
-  const labels = [...text.matchAll(/\b(md5|sha-?\d{1,3}|blake\w{1,3})\s?[:=]\s?((?:sha256:)?[^\s),;|]{1,200})/gi)].map(
-    ([, label = "", hash = ""]) => (label.endsWith("256") ? labelled(hash) : `${label}:${hash}`),
+  const labels = [
+    ...text.matchAll(/\b(md5|sha-?\d{1,3}|blake\w{1,3})\s?([:=])\s?((?:sha-?256:\s?)?[^\s),;|]{1,200})/gi),
+  ].map(([, label = "", sign = "", hash = ""]) =>
+    label.endsWith("256") && sign === ":" ? labelled(hash) : `${label}${sign}${hash}`,
   );
   if (labels.length > 0) return labels;
   const bare = text.match(/\b(?:[0-9a-f]{32,200}\b|[0-9a-f]{6,200}(?:\.{2,}|…))/gi) ?? [];
@@ -125,11 +127,15 @@ const hashesIn = (text: string, cells: string[] | undefined): string[] => {
 /** In a column of its own a few hex digits are a hash that was cut off. */
 const SHORT = /^(?=[a-f]*\d)[0-9a-f]{7,31}$/i;
 
-/** The template's own label `SHA256:` stands for the `sha256:` of the hash. */
-const labelled = (hash: string): string => (/^sha-?256:/i.test(hash) ? hash : `sha256:${hash}`);
+/** The template's own label `SHA256:` stands for the `sha256:` of the hash, unless that names another way itself. */
+const labelled = (hash: string): string => {
+  const digits = hash.replace(/^sha-?256:\s?/i, "");
+  return isNamed(digits) ? digits : `sha256:${digits}`;
+};
 
 const RULES: Record<HashFault, keyof typeof resultsRules> = {
   empty: "results.hash.missing",
+  placeholder: "results.hash.placeholder",
   truncated: "results.hash.truncated",
   lookalike: "results.hash.lookalike",
   prefix: "results.hash.bare",
@@ -140,11 +146,6 @@ const RULES: Record<HashFault, keyof typeof resultsRules> = {
 };
 
 const judgeHash = (written: string, line: number): { sha256: string | null; finding: Finding[] } => {
-  const digits = written.replace(/^sha256:/, "");
-  if (isBlank(digits)) {
-    const fix = "Write the 64 hex digits of the file's SHA-256.";
-    return { sha256: null, finding: [find("results.hash.placeholder", { line, found: written, fix })] };
-  }
   const faults = hashFaults(written);
   const finding = faults.map((fault) => find(RULES[fault], { line, found: written, fix: hashFix(fault, written) }));
   return { sha256: faults.length === 0 ? written : null, finding };

@@ -52,7 +52,8 @@ const judgePartial = (run: TestRun, tests: TestRun | null, counts: Counts, secti
 };
 
 /** `None of note` and `no idea` are no NONE. */
-const NONE = /^(?:none|0|no exceptions?)(?: \(without exceptions?\))?\.?$/i;
+const NONE =
+  /^(?:none|no|nil|zero|0)(?: (?:new )?(?:test )?(?:failures?|exceptions?))?(?: \((?:without|no) exceptions?\))?\.?$/i;
 const UNCLEAR = /^\[?(?:N\/?A|unknown|list or none|none|no|0|nil|zero)\b/i;
 
 /** `New failures introduced by this agent: NONE`, or a list of them, on that line or below it. */

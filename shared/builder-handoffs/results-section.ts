@@ -71,7 +71,7 @@ const absence = (
     find(`${kind}.empty`, {
       line: section.line,
       found,
-      fix: `Write "${name}" in words, outside code fences${mayBeNone(name) ? "; NONE if there is none" : ""}.`,
+      fix: `Write "${name}" in words, outside code blocks${mayBeNone(name) ? "; NONE if there is none" : ""}.`,
     }),
   ];
 };

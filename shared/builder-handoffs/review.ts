@@ -4,7 +4,7 @@ import { Problem } from "../kernel/problem.ts";
 import { ReviewVerdict } from "./builder-handoff.ts";
 import { ChecklistItem, checklistOf, type Evidence } from "./checklist.ts";
 import { markOf } from "./document-submission.ts";
-import type { BuilderChange, BuilderRecord } from "./handoff-record.ts";
+import { type BuilderChange, type BuilderRecord, isBuilder } from "./handoff-record.ts";
 import { Statement, statementsOf } from "./statement.ts";
 import { sealed, type Step } from "./submission.ts";
 
@@ -86,8 +86,8 @@ const resultsRequired = ({ state }: BuilderRecord): Problem =>
   new Problem("RESULTS_REQUIRED", `This handoff is ${state}. It is reviewed once its results are in.`);
 
 /** @throws Problem OWN_WORK (Reviewer Checklist: the review process is to enforce the standard) */
-export const assertNotOwnWork = ({ builders }: BuilderRecord, reviewer: string, what: string): void => {
-  if (builders.includes(reviewer))
+export const assertNotOwnWork = (record: BuilderRecord, reviewer: string, what: string): void => {
+  if (isBuilder(record, reviewer))
     throw new Problem("OWN_WORK", `You worked on this handoff, and a builder may not ${what}. Ask another reviewer.`);
 };
 

@@ -7,7 +7,7 @@ export type Section<Name extends string> = {
   line: number;
   /** The words of its heading, as written. */
   title: string;
-  /** What is below it outside code fences, headings left out. */
+  /** What is below it outside code, headings left out. */
   lines: Line[];
   /** The same with the headings of its parts. */
   within: Line[];
@@ -69,7 +69,7 @@ export const bestOf = <Name extends string>(sections: readonly Section<Name>[]):
   return best;
 };
 
-/** Whether something is written in it: text outside code fences that is more than a place to be filled in, or than `N/A` where there must be some. */
+/** Whether something is written in it: text outside code that is more than a place to be filled in, or than `N/A` where there must be some. */
 export const isPresent = ({ lines }: Pick<Section<string>, "lines">, { mayBeNone = true } = {}): boolean =>
   lines.some(({ text, cells }) =>
     cells ? cells.some((cell) => cell !== "") : !(mayBeNone ? isPlaceholder(text) : isBlank(text)),

@@ -45,7 +45,7 @@ const absence = (name: SpecSection, section: Section<SpecSection> | undefined): 
   if (saysSomething(section)) return [];
   const found = section.hasCode ? `"${name}" has only code` : `"${name}" says nothing`;
   return [
-    find("spec.section.empty", { line: section.line, found, fix: `Write "${name}" in words, outside code fences.` }),
+    find("spec.section.empty", { line: section.line, found, fix: `Write "${name}" in words, outside code blocks.` }),
   ];
 };
 

@@ -59,6 +59,7 @@ const kinds = {
   APPROVAL_STALE: [409, "The approval is of another version of the handoff"],
   APPROVAL_EXPIRED: [409, "The approval has expired"],
   APPROVAL_USED: [409, "The approval was used already"],
+  SPEC_REQUIRED: [404, "The handoff has no spec"],
   RESULTS_REQUIRED: [409, "There are no results to review"],
   CHECKLIST_NOT_PASSED: [409, "The reviewer's checklist is not passed"],
   OWN_WORK: [403, "Nobody reviews their own work"],

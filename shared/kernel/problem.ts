@@ -64,6 +64,7 @@ export type ProblemCode =
   | "APPROVAL_EXPIRED"
   | "APPROVAL_USED"
   // builder handoffs
+  | "SPEC_REQUIRED"
   | "RESULTS_REQUIRED"
   | "CHECKLIST_NOT_PASSED"
   | "OWN_WORK"

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { newHandoff } from "../../cli/new.ts";
@@ -148,6 +148,19 @@ describe("baton check, of documents", () => {
     expect(documents.map(({ findings }, at) => findings.length >= (places[at] ?? 0) - 2)).toEqual([true, true]);
     expect(totals.blockers).toBeGreaterThan(15);
     expect(await asked(newHandoff, ["H-33", root])).toMatchObject({ code: 1, err: expect.stringContaining("exists") });
+  });
+
+  test("makes the folder that a new handoff goes into", async () => {
+    const root = join(aFolder(), "staging", "handoffs");
+    expect(await asked(newHandoff, ["H-9", root])).toMatchObject({ code: 0, err: "" });
+    expect(readdirSync(join(root, "H-9"))).toEqual(["H-9_BUILDER_HANDOFF.md", "H-9_RESULTS.md"]);
+  });
+
+  test("makes no handoff inside a file", async () => {
+    const root = aFolder();
+    write(root, "notes", "text");
+    const ran = await asked(newHandoff, ["H-9", join(root, "notes")]);
+    expect(ran).toMatchObject({ code: 1, out: "", err: expect.stringContaining("Cannot make") });
   });
 
   test.each([[[]], [["HANDOFF-3"]], [["../H-3"]], [["H-3", "a", "b"]]])("makes no handoff of %j", async (args) => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { judgeTree } from "../../cli/tree/judge.ts";
@@ -16,6 +17,36 @@ describe("baton check, of packages together", () => {
     aPackage(root, "PKG-B-001", A, { supersedes: ["PKG-A-001"] });
     const { ownership, totals } = (await judgeTree(root)).report;
     expect([ownership.conflicts, ownership.superseded.length, totals.blockers]).toEqual([[], 2, 0]);
+  });
+
+  test.each([
+    ["a path in another case", { "x.py": "1\n" }, { "X.py": "2\n" }, ["x.py", "X.py"]],
+    ["a file and a folder of one name", { x: "1\n" }, { "x/y.py": "2\n" }, ["x", "x/y.py"]],
+  ])("names each package's own path and its line where two claim %s", async (_, a, b, [ownA = "", ownB = ""]) => {
+    const root = aFolder();
+    aPackage(root, "PKG-A-001", { "a.py": "a\n", ...a });
+    aPackage(root, "PKG-B-001", { "b.py": "b\n", "c.py": "c\n", ...b });
+    const { packages } = (await judgeTree(root)).report;
+    const lineOf = (id: string, path: string) =>
+      readFileSync(join(root, id, "manifest.json"), "utf8")
+        .split("\n")
+        .findIndex((line) => line.includes(`"${path}"`)) + 1;
+    expect(packages.map(({ findings }) => findings)).toMatchObject([
+      [
+        {
+          rule: "ownership.conflict",
+          line: lineOf("PKG-A-001", ownA),
+          found: `${ownA}, claimed by PKG-A-001 and PKG-B-001 (${ownB})`,
+        },
+      ],
+      [
+        {
+          rule: "ownership.conflict",
+          line: lineOf("PKG-B-001", ownB),
+          found: `${ownB}, claimed by PKG-A-001 (${ownA}) and PKG-B-001`,
+        },
+      ],
+    ]);
   });
 
   test("names a circle of dependencies", async () => {

@@ -3,7 +3,7 @@ import { judgePrompt } from "../../shared/builder-handoffs/prompt.ts";
 import { colleague } from "../support/call.ts";
 import { beforeTheNextWrite } from "../support/faults.ts";
 import { resultsOf, specOf } from "./documents.ts";
-import { aContract, aDraft, answers, aTeam, done, promptContract } from "./given.ts";
+import { aContract, aDraft, answers, aTeam, done, type HandoffUnderTest, promptContract } from "./given.ts";
 
 const refusal = (status: number, error_code: string) => ({ status, body: { error_code } });
 
@@ -70,6 +70,21 @@ describe("GET /api/builder-handoffs/{handoffId}/prompt", () => {
     expect((await it.as(team.reviewer).prompt()).body.questions[0].expected_answer).toBe(
       "What the spec says of Verification 1 of [HANDOFF_ID].",
     );
+  });
+
+  test.each([
+    ["answered its questions", (it: HandoffUnderTest) => it.answer({ body: { answers } })],
+    ["submitted its results", (it: HandoffUnderTest) => it.submitResults({ body: { document: resultsOf("H-32") } })],
+  ])("shows them to nobody who %s, whatever else they may do", async (_, build) => {
+    const team = aTeam();
+    await aContract(team);
+    const both = colleague(team.builder, "builder", "reviewer", "owner");
+    const it = (await aDraft(team)).as(both);
+    done(await build(it));
+    expect(JSON.stringify((await it.prompt()).body)).not.toContain("What the spec says");
+    expect(JSON.stringify((await it.as(team.reviewer).prompt()).body)).toContain("What the spec says");
+    const other = await aDraft(team, "H-33");
+    expect(JSON.stringify((await other.as(both).prompt()).body)).toContain("What the spec says");
   });
 
   test("needs a contract", async () => {

@@ -63,6 +63,9 @@ describe("no text", () => {
     "no never ",
     "1/2 pass ",
     "constraint 1 may ",
+    "- 1. ",
+    "\n     a\n\n",
+    "\n- \t- a\n",
   ];
 
   // In time of the processor: others use this machine too.

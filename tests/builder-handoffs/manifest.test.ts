@@ -82,6 +82,8 @@ describe("a manifest", () => {
     ["a plane of the future", { ...manifest, plane_id: "ho1" }, "manifest.plane.future"],
     ["itself as a dependency", { ...manifest, dependencies: [manifest.package_id] }, "manifest.dependency.self"],
     ["a dependency twice", { ...manifest, dependencies: ["PKG-A", "PKG-A"] }, "manifest.dependency.twice"],
+    ["itself as superseded", { ...manifest, supersedes: [manifest.package_id] }, "manifest.supersedes.self"],
+    ["itself as superseded, as text", { ...manifest, supersedes: manifest.package_id }, "manifest.supersedes.self"],
     ["no asset", { ...manifest, assets: [] }, "manifest.asset.none"],
     ["an asset that is text", { ...manifest, assets: [...manifest.assets, "a.py"] }, "manifest.asset.key"],
     ["an asset without a hash", withAsset({ sha256: undefined }), "manifest.asset.key"],
@@ -126,6 +128,15 @@ describe("a manifest", () => {
     ["with a g", HASH.replace("f", "g"), "digit"],
     ["of no digit", "sha256:", "empty"],
     ["of nothing", "", "empty"],
+    ["to be done", "TBD", "placeholder"],
+    ["to be done behind its prefix", "sha256:TBD", "placeholder"],
+    ["that does not apply", "N/A", "placeholder"],
+    ["behind a hyphen", `sha256-${HASH.slice(7)}`, "prefix"],
+    ["behind an equals sign", `sha256=${HASH.slice(7)}`, "prefix"],
+    ["behind a space", `sha256: ${HASH.slice(7)}`, "prefix"],
+    ["of another algorithm behind a hyphen", `sha512-${HASH.slice(7).repeat(2)}`, "algorithm"],
+    ["in base64", "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", "digit"],
+    ["in words", "SEE THE CI RUN", "digit"],
   ])("with a hash %s has that one finding", (_, sha256, fault) => {
     expect(rulesOf(withAsset({ sha256 }))).toEqual([`manifest.hash.${fault}`]);
   });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { fromMarkdown, type Options } from "mdast-util-from-markdown";
+import type { Nodes } from "mdast";
 import { describe, expect, test } from "vitest";
 import { linesOf } from "../../shared/builder-handoffs/markdown.ts";
 
@@ -8,7 +9,7 @@ const flat: NonNullable<Options["extensions"]>[number] = {
   disable: {
     null: [
       ...["attention", "autolink", "characterEscape", "characterReference", "codeText", "hardBreakEscape", "htmlText"],
-      ...["labelEnd", "labelStartImage", "labelStartLink", "blockQuote", "codeIndented", "definition", "list"],
+      ...["labelEnd", "labelStartImage", "labelStartLink", "blockQuote", "definition", "list"],
       "setextUnderline",
     ],
   },
@@ -30,8 +31,17 @@ const parsed = (markdown: string) =>
     return markdown
       .slice(start.offset, end.offset)
       .split(/\r\n|\r|\n/)
-      .map((text, at) => `${start.line + at} text ${text.replaceAll("`", "").trim()}`);
+      .map((text, at) => `${start.line + at} text ${text.replaceAll("`", "").trim()}`)
+      .filter((text) => !text.endsWith(" text "));
   });
+
+const noHeadings: NonNullable<Options["extensions"]>[number] = { disable: { null: ["setextUnderline"] } };
+
+/** The lines on which the code blocks of a tree begin. */
+const codeIn = (node: Nodes): number[] => {
+  if (node.type === "code") return [node.position?.start.line ?? 0];
+  return "children" in node ? node.children.flatMap(codeIn) : [];
+};
 
 const scanned = (markdown: string) =>
   linesOf(markdown).map(({ line, kind, depth, text }) =>
@@ -72,6 +82,10 @@ describe("the lines of a document", () => {
       "a # b",
       "##",
       "  ## indented  ",
+      "    code",
+      "    # code",
+      "   \tcode",
+      "    <!-- code",
     ];
     const ends = fc.constantFrom("\n", "\r\n", "\r");
     const document = fc
@@ -108,6 +122,18 @@ describe("the lines of a document", () => {
       { cells: [] },
       { cells: ["1", ""] },
     ]);
+  });
+
+  test("in lists are code where a CommonMark parser finds it", () => {
+    const pieces = ["- a", "1. a", "  - b", "   c", "    d", "      e", "         f", "", "", "- 1. g", "text"];
+    const document = fc.array(fc.constantFrom(...pieces), { maxLength: 12 }).map((each) => each.join("\n"));
+    fc.assert(
+      fc.property(document, (markdown) => {
+        const told = linesOf(markdown).flatMap(({ kind, line }) => (kind === "code" ? [line] : []));
+        expect(told).toEqual(codeIn(fromMarkdown(markdown, { extensions: [noHeadings] })));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test("end a fence that begins on an item with its own marks", () => {

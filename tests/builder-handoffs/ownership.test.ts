@@ -21,6 +21,20 @@ describe("ownership", () => {
     ["a stranger conflicts with who is left", [claim("A"), claim("B", ["A"]), claim("C")], shared("B", "C"), []],
     ["two that supersede each other conflict", [claim("A", ["B"]), claim("B", ["A"])], shared("A", "B"), []],
     ["superseding itself frees nobody", [claim("A", ["A"]), claim("B")], shared("A", "B"), []],
+    [
+      "a file conflicts with the folder of its name, in whatever case",
+      [claim("B", [], ["hot/A.py/b.py"]), claim("A")],
+      shared("A", "B"),
+      [],
+    ],
+    [
+      "the superseding package turns a file into a folder",
+      [claim("A"), claim("B", ["A"], ["HOT/a.py/b/c.py"])],
+      [],
+      shared("A", "B"),
+    ],
+    ["a package alone with a file and a folder of one name", [claim("A", [], ["x", "x/y"])], [], []],
+    ["files beside each other are no folder", [claim("A", [], ["x/a"]), claim("B", [], ["x/a.py", "x/b"])], [], []],
     ["another path is another matter", [claim("A"), claim("B", [], ["HOT/b.py"])], [], []],
   ])("%s", (_, claims, conflicts, superseded) => {
     expect(ownershipOf(claims)).toEqual({ conflicts, superseded });
@@ -30,7 +44,11 @@ describe("ownership", () => {
     const ids = ["A", "B", "C", "D"];
     const claims = fc.tuple(
       ...ids.map((id) =>
-        fc.record({ package_id: fc.constant(id), supersedes: fc.subarray(ids), paths: fc.subarray(["x", "y"]) }),
+        fc.record({
+          package_id: fc.constant(id),
+          supersedes: fc.subarray(ids),
+          paths: fc.subarray(["x", "X", "y", "x/y"]),
+        }),
       ),
     );
     fc.assert(

@@ -35,11 +35,20 @@ describe("the hashes of a results file", () => {
     ["results.hash.placeholder", "SHA256: TBD"],
     ["results.hash.placeholder", "SHA256: N/A"],
     ["results.hash.placeholder", "SHA256: xxx"],
+    ["results.hash.placeholder", "sha256:TBD"],
+    ["results.hash.algorithm", `SHA256: md5:${hex.slice(32)}`],
+    ["results.hash.algorithm", `SHA256: sha512:${hex}${hex}`],
+    ["results.hash.algorithm", `SHA256: sha512-${hex}${hex}`],
+    ["results.hash.bare", `SHA256: sha256-${hex}`],
+    ["results.hash.bare", `SHA256: sha256=${hex}`],
+    ["results.hash.bare", `sha256=${hex}`],
+    ["results.hash.bare", `sha256-${hex}`],
+    ["results.hash.lookalike", `SHA256: ${hex.slice(1).toUpperCase()}O1`],
   ])("%s is the one finding for the hash %s", (rule, hash) => {
     expect(rulesOf(created(hash))).toEqual([rule]);
   });
 
-  test.each([`sha256:${hex}`, `SHA256: ${hex}`, `SHA-256: ${hex}`, `SHA256: sha256:${hex}`])(
+  test.each([`sha256:${hex}`, `SHA256: ${hex}`, `SHA-256: ${hex}`, `SHA256: sha256:${hex}`, `SHA256: sha256: ${hex}`])(
     "takes the hash %s",
     (hash) => {
       expect(judgeResults(created(hash))).toMatchObject({

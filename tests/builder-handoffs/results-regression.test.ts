@@ -48,6 +48,21 @@ describe("the regression of a results file", () => {
     ]);
   });
 
+  test.each(["none", "no", "No.", "0", "nil", "zero", "no new failures", "0 failures", "none (no exceptions)"])(
+    "takes %j as no new failures",
+    (none) => {
+      const document = changed(REGRESSION, "agent: NONE", `agent: ${none}`);
+      expect(judgeResults(document)).toMatchObject({ findings: [], parsed: { regression: { new_failures: [] } } });
+    },
+  );
+
+  test.each(["no idea", "none of note", "N/A", "no, list or none", "unknown", "zero-ish"])(
+    "takes %j as nothing said of new failures",
+    (unclear) => {
+      expect(rulesOf(changed(REGRESSION, "agent: NONE", `agent: ${unclear}`))).toEqual(["results.regression.unstated"]);
+    },
+  );
+
   test("names the new failures it was told of, in a list below too", () => {
     const document = changed(REGRESSION, "agent: NONE", "agent:\n  - tests/test_gate.py::test_open\n  - test_close");
     expect(judgeResults(document).parsed.regression?.new_failures).toEqual([

@@ -39,7 +39,16 @@ describe("a results file", () => {
   test.each([CREATED, TESTS, REGRESSION, BASELINE, CLEAN_ROOM])(
     "whose %s says nothing fails with that one finding",
     (name) => {
-      for (const value of ["", "```\nTotal: 12\n```", "TBD", "<!-- later -->", "[paste or reference]", "~~Total: 12~~"])
+      const setIn = text(name).replaceAll(/^/gm, "    ");
+      for (const value of [
+        setIn,
+        "",
+        "```\nTotal: 12\n```",
+        "TBD",
+        "<!-- later -->",
+        "[paste or reference]",
+        "~~Total: 12~~",
+      ])
         expect(rulesOf(withSection(name, value)), value).toEqual(["results.section.empty"]);
     },
   );
@@ -112,6 +121,7 @@ describe("a results file", () => {
     ["results.cleanroom.arithmetic", CLEAN_ROOM, "installed: 21", "installed: 2"],
     ["results.cleanroom.arithmetic", CLEAN_ROOM, "installed: 21", "installed: 0"],
     ["results.cleanroom.arithmetic", CLEAN_ROOM, "installed: 21", "installed: 22"],
+    ["results.cleanroom.arithmetic", BASELINE, "installed: 21", "installed: 0"],
     ["results.files.unlisted", CREATED, /^.*$/s, "Several files were created in the kernel."],
     ["results.files.unlisted", CREATED, /^/, "- Three config files\n"],
     ["results.files.unlisted", MODIFIED, /^.*$/s, "Some gates."],

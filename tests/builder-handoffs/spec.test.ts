@@ -27,6 +27,7 @@ describe("a spec", () => {
     for (const text of [
       "",
       "```\nmore than nothing\n```",
+      "    - more than nothing\n\n\tset in as code",
       "<!-- to be written -->",
       "TBD",
       "[describe it here]",

@@ -152,11 +152,18 @@ describe("POST /api/builder-handoffs/{handoffId}/results", () => {
     expect((await it.get()).body.results.version).toBe(1);
   });
 
-  test("needs a spec first, and shows nothing to another tenant", async () => {
+  test("says that a spec comes first, to another tenant as well", async () => {
     const team = aTeam();
-    expect(await handoffOf(team.builder).submitResults(results)).toMatchObject(refusal(404, "NOT_FOUND"));
-    const it = await aDraft(team);
-    expect(await it.as(someone("builder")).submitResults(results)).toMatchObject(refusal(404, "NOT_FOUND"));
+    const it = handoffOf(team.builder);
+    const needsSpec = {
+      ...refusal(404, "SPEC_REQUIRED"),
+      body: { detail: expect.stringMatching(/POST .*H-32\/spec/) },
+    };
+    const refused = await it.submitResults(results);
+    expect(refused).toMatchObject(needsSpec);
+    await aDraft(team);
+    const foreign = await it.as(someone("builder")).submitResults(results);
+    expect({ ...foreign.body, request_id: "" }).toEqual({ ...refused.body, request_id: "" });
     expect(await it.as(someone("builder")).get()).toMatchObject(refusal(404, "NOT_FOUND"));
   });
 
@@ -210,7 +217,17 @@ describe("GET /api/builder-handoffs", () => {
     const cursor =
       new URL(/<(.*)>/.exec(first.headers.link ?? "")?.[1] ?? "", "http://x").searchParams.get("cursor") ?? "";
     expect(ids(await list(team.member, { state: "drafted", limit: "2", cursor }))).toEqual(["H-3"]);
-    expect(await list(team.member, { state: "done" })).toMatchObject(refusal(400, "INVALID_REQUEST"));
+    for (const state of ["validated", "VALIDATED"])
+      expect(ids(await list(team.member, { state })), state).toEqual(["H-4"]);
+    expect(ids(await list(team.member, { state: "RESULTS_IN" }))).toEqual([]);
+    expect(await list(team.member, { state: "done" })).toMatchObject({
+      ...refusal(400, "INVALID_REQUEST"),
+      body: {
+        errors: [
+          { parameter: "state", detail: "Expected one of drafted, dispatched, results_in, VALIDATED, returned" },
+        ],
+      },
+    });
     expect((await list(someone("member"))).body.handoffs).toEqual([]);
   });
 });

@@ -127,7 +127,8 @@ describe.each(ofOneRecord.filter((route) => !route.includes("+}")))("%s", (route
 describe.each(ofOneRecord.filter((route) => !route.startsWith("PUT ") && !makes.includes(route)))("%s", (route) => {
   test("does not know an id that nobody has made", async () => {
     const body = bodies[route];
-    refused(await call(everyRole, route, { params: unknownIds(route), body }), 404, "NOT_FOUND");
+    const code = route === "POST /api/builder-handoffs/{handoffId}/results" ? "SPEC_REQUIRED" : "NOT_FOUND";
+    refused(await call(everyRole, route, { params: unknownIds(route), body }), 404, code);
   });
 });
 
