@@ -165,7 +165,10 @@ describe("the execution handoff card", () => {
     await create(page).click();
     await confirm(page).click();
     await recorded(page).waitFor();
-    expect(await card(page).getByRole("alert").innerText()).toContain("A handoff was recorded for this run at");
+    const told = card(page).getByRole("alert");
+    expect(await told.innerText()).toContain("A handoff was recorded for this run at");
+    expect(await told.innerText()).not.toMatch(/\dT\d/);
+    expect(await told.locator("time").first().getAttribute("title")).toMatch(/ UTC$/);
     expect(await page.getByTestId("text-handoff-created-by").innerText()).toBe(who.sub);
   });
 
