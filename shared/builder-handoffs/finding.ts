@@ -40,7 +40,7 @@ export const findingsBy =
 const MOST_FOUND = 160;
 
 /** What was found may be a whole page. */
-const excerpt = (text: string): string => {
+export const excerpt = (text: string): string => {
   const points = Array.from(text.slice(0, 2 * MOST_FOUND + 2));
   return points.length > MOST_FOUND ? `${points.slice(0, MOST_FOUND).join("")}…` : text;
 };

@@ -60,6 +60,7 @@ export const WholeBom = z.extend(Bom, {
   effective_to: z.nullable(CalendarDate),
   items: z.array(BomItem),
 });
+export type WholeBom = z.infer<typeof WholeBom>;
 
 export type BomRecord = { rev: number; bom: Bom; items: readonly BomItem[] };
 

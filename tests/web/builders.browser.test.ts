@@ -20,6 +20,7 @@ describe("a builder handoff", () => {
     await page.getByTestId("column-results_in").getByRole("link", { name: "H-32" }).click();
 
     await page.getByText("10 of 10 items pass").waitFor();
+    expect(await page.getByTestId("evidence").first().innerText()).toMatch(/^Results, line 1: /);
     await expect.poll(() => page.getByTestId("row-baseline").count()).toBe(2);
     expect(await page.getByTestId("row-baseline").first().innerText()).toMatch(/H-32\s+21\s+829 \(\+29\)\s+0/);
     await page.getByLabel("Note (optional)").fill("Hashes spot-checked.");
@@ -59,6 +60,11 @@ describe("a builder handoff", () => {
     expect(await shown.getAttribute("id")).toBe(`results-line-${line}`);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe(`results-line-${line}`);
     await page.getByTestId("document").getByText("<img src=x onerror=alert(1)>").waitFor();
+    await page.getByTestId("document").getByRole("heading", { name: "Clean-Room Verification" }).waitFor();
+    await page.getByText("Source", { exact: true }).click();
+    await page.getByTestId("document").getByText("- <img src=x onerror=alert(1)>").waitFor();
+    await place.click();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe(`results-line-${line}`);
 
     const failing = await fails(page).count();
     await review(page).click();
@@ -66,7 +72,7 @@ describe("a builder handoff", () => {
     const refusal = page.getByRole("dialog").getByTestId("alert-problem");
     expect(await refusal.innerText()).toContain(`${failing} of 10 items do not pass`);
     expect(await refusal.getByRole("listitem").count()).toBe(failing);
-    expect(await refusal.innerText()).toContain("no_new_failures");
+    expect(await refusal.innerText()).toContain("no new failures");
     await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
 
     await page.getByRole("radio", { name: "Return to the builder" }).check();

@@ -37,6 +37,7 @@ describe("WCAG 2.2 A and AA, in both colour modes", () => {
 
     await page.goto(`${url}/runs/no-id`);
     await page.getByTestId("alert-problem").waitFor();
+    expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
     expect(await violationsOn(page)).toEqual([]);
 
     await page.setViewportSize({ width: 390, height: 844 });

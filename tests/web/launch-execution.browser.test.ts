@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { openAs, someone } from "./support/console.ts";
 import { givenProduct, givenProject } from "./support/launch.ts";
-import { execute, goTo, next, step } from "./support/wizard.ts";
+import { execute, focused, goTo, next, step } from "./support/wizard.ts";
 
 const EXECUTE = "**/handoff/execute";
 
@@ -49,6 +49,7 @@ describe("the execution of a handoff", () => {
     await goTo(page, 6);
     await execute(page).click();
     await step(page, 8).waitFor();
+    await expect.poll(() => focused(page)).toBe("Success Confirmation");
   });
 
   test("returns to the step that a refusal names; without an answer sends the same request again, and lets nobody leave", async () => {

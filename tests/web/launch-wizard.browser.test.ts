@@ -58,8 +58,10 @@ describe("the handoff wizard", () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: `WO-PILOT-${number}` }).waitFor();
     await page.getByText("ROUTING-TRIAL-001").waitFor();
+    await page.getByRole("link", { name: number, exact: true }).waitFor();
     await page.getByRole("link", { name: `BOM-PROD-${number}-v1.0` }).click();
     await page.getByRole("heading", { name: `BOM-PROD-${number}-v1.0` }).waitFor();
+    await page.getByText("Beef, minced").waitFor();
     await page.getByRole("link", { name: "Product", exact: true }).click();
     await page.getByRole("heading", { name: `PROD-${number} - Premium Burger` }).waitFor();
     await page.goto(`${url}${path}/handoff`);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isNotFound, problemIn } from "../../web/api/problem.ts";
+import { isNotFound, placeOf, problemIn } from "../../web/api/problem.ts";
 
 describe("what the API says in place of an answer", () => {
   test("is taken over word by word from problem+json", () => {
@@ -32,6 +32,15 @@ describe("what the API says in place of an answer", () => {
   ])("of the gateway's own %i says what to do", (status, body, detail, isPassing) => {
     const problem = problemIn(status, body, "gateway-1");
     expect(problem).toMatchObject({ message: detail, requestId: "gateway-1", isPassing });
+  });
+
+  test.each([
+    [{ pointer: "/product_data/product_code" }, "product data, product code"],
+    [{ pointer: "/items/0/product_id" }, "items, 1, product id"],
+    [{ parameter: "from_date" }, "from date"],
+    [{ pointer: "" }, ""],
+  ])("tells the place of %j in words", (place, said) => {
+    expect(placeOf({ ...place, detail: "" })).toBe(said);
   });
 
   test("is an absence only where it is a 404", () => {

@@ -2,6 +2,7 @@ import type { Page, Route } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { givenHandoff, givenRun } from "./support/api.ts";
 import { colleague, openAs, someone, textOf } from "./support/console.ts";
+import { focused } from "./support/wizard.ts";
 
 /** Prompt 32, language rules. */
 const forbidden = /\bapprov|execution (has )?start|\bexecuting\b|\bactivat/i;
@@ -113,6 +114,28 @@ describe("the execution handoff card", () => {
     }
     await page.keyboard.press("Enter");
     await recorded(page).waitFor();
+    await expect.poll(() => focused(page)).toBe("Execution handoff");
+  });
+
+  test("keeps telling why it was refused when the lock that it offered to record is gone, and keeps the note", async () => {
+    const { who, path, unlock } = await givenReadyRun();
+    const page = await openAs(who, path);
+    await note(page).fill("for Tuesday");
+    await create(page).click();
+    await unlock();
+    await confirm(page).click();
+    await create(page).waitFor({ state: "detached" });
+    const told = await card(page).getByRole("alert").innerText();
+    expect(told).toMatch(/lock/i);
+    expect(told).toMatch(/Request \S+/);
+    await expect.poll(() => focused(page)).toBe("Execution handoff");
+
+    await page.getByTestId("button-lock-readiness").click();
+    await confirm(page).click();
+    await page.getByTestId("button-evaluate").click();
+    await create(page).waitFor();
+    expect(await note(page).inputValue()).toBe("for Tuesday");
+    expect(await card(page).getByRole("alert").count()).toBe(0);
   });
 
   test("sends the same request again when its answer got lost, and records one handoff", async () => {
@@ -142,7 +165,10 @@ describe("the execution handoff card", () => {
     await create(page).click();
     await confirm(page).click();
     await recorded(page).waitFor();
-    expect(await card(page).getByRole("alert").innerText()).toContain("A handoff was recorded for this run at");
+    const told = card(page).getByRole("alert");
+    expect(await told.innerText()).toContain("A handoff was recorded for this run at");
+    expect(await told.innerText()).not.toMatch(/\dT\d/);
+    expect(await told.locator("time").first().getAttribute("title")).toMatch(/ UTC$/);
     expect(await page.getByTestId("text-handoff-created-by").innerText()).toBe(who.sub);
   });
 
@@ -175,6 +201,19 @@ describe("the execution handoff card", () => {
 });
 
 describe("the page of a run", () => {
+  test("shows beside an evaluation the facts that it is of", async () => {
+    const who = someone("owner");
+    const run = await givenRun(who);
+    await run.lock();
+    const page = await openAs(who, run.path);
+    const attached = page.getByRole("row", { name: /^Attached/ }).first();
+    await attached.waitFor();
+    await run.worsen();
+    await page.getByTestId("button-evaluate").click();
+    await page.getByTestId("table-differences").waitFor();
+    await expect.poll(() => attached.innerText()).toMatch(/12\s+10$/);
+  });
+
   test("promotes and demotes, and says who reverted it and why", async () => {
     const who = someone("owner");
     const { path } = await givenHandoff(who);

@@ -28,7 +28,10 @@ describe("signing in", () => {
   test("shows whose person one is, with which roles, and lets one out again", async () => {
     const who = someone("owner", "auditor");
     const page = await openAs(who, "/runs");
-    await page.getByTestId("button-person").click();
+    const button = page.getByTestId("button-person");
+    for (const word of [who.sub, who.tenant_id.slice(0, 8), "owner, auditor"])
+      expect(await button.innerText()).toContain(word);
+    await button.click();
     const said = await page.getByTestId("text-roles").innerText();
     for (const word of [who.sub, who.tenant_id, "owner, auditor"]) expect(said).toContain(word);
     await page.getByTestId("button-sign-out").click();

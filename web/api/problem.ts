@@ -34,7 +34,20 @@ export class ApiProblem extends Error {
   get isPassing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
+
+  /** What was asked for is wrong or not there: to ask again is answered the same. */
+  get isOfAddress(): boolean {
+    return this.status === 400 || this.status === 404;
+  }
 }
+
+/** Where a fault is, in words: `product data, product code` for `/product_data/product_code`. */
+export const placeOf = ({ pointer, parameter }: Fault): string =>
+  (pointer ?? parameter ?? "")
+    .split("/")
+    .filter((part) => part !== "")
+    .map((part) => (/^\d{1,6}$/.test(part) ? String(Number(part) + 1) : part.replaceAll("_", " ")))
+    .join(", ");
 
 export const isNotFound = (error: unknown): boolean => error instanceof ApiProblem && error.status === 404;
 

@@ -1,5 +1,5 @@
 import { Group, Stack, Text } from "@mantine/core";
-import type { ChecklistItem } from "../../shared/builder-handoffs/checklist.ts";
+import type { ShownItem } from "../../shared/builder-handoffs/checklist-evidence.ts";
 import { useRead } from "../api/hooks.ts";
 import { Section } from "../shell/heading.tsx";
 import { Loading } from "../shell/loading.tsx";
@@ -7,7 +7,7 @@ import { Refused } from "../shell/refused.tsx";
 import { FindingText } from "./finding-text.tsx";
 import { getChecklist } from "./routes.ts";
 
-/** The reviewer's checklist as it stands, and what each item that does not pass rests on. */
+/** The reviewer's checklist as it stands, and what each item rests on. */
 export const ChecklistSection = ({ handoffId }: { handoffId: string }) => {
   const { data, error, refetch } = useRead(getChecklist, { params: { handoffId } });
   const passed = data?.checklist.filter((item) => item.passed).length;
@@ -29,7 +29,7 @@ export const ChecklistSection = ({ handoffId }: { handoffId: string }) => {
   );
 };
 
-const Item = ({ item: { item, says, passed, findings } }: { item: ChecklistItem }) => (
+const Item = ({ item: { item, says, passed, findings, evidence } }: { item: ShownItem }) => (
   <li data-testid={passed ? "item-passes" : "item-fails"}>
     <Group gap={10} wrap="nowrap" align="flex-start">
       <Text span size="sm" fw={600} c={passed ? "var(--baton-good)" : "var(--mantine-color-error)"} w={48} flex="none">
@@ -39,6 +39,7 @@ const Item = ({ item: { item, says, passed, findings } }: { item: ChecklistItem 
         <Text size="sm" style={{ overflowWrap: "anywhere" }}>
           {says}
         </Text>
+        {evidence.length > 0 && <RestsOn evidence={evidence} />}
         {!passed && (
           <Stack gap="xs" mt={6}>
             {findings.length === 0 && (
@@ -64,4 +65,16 @@ const Item = ({ item: { item, says, passed, findings } }: { item: ChecklistItem 
       </div>
     </Group>
   </li>
+);
+
+const names = { spec: "Spec", results: "Results" } as const;
+
+const RestsOn = ({ evidence }: Pick<ShownItem, "evidence">) => (
+  <Stack component="ul" gap={0} m={0} mt={2} p={0} style={{ listStyle: "none" }} data-testid="evidence">
+    {evidence.map(({ kind, line, text }) => (
+      <Text key={line} component="li" size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+        {names[kind]}, line {line}: {text}
+      </Text>
+    ))}
+  </Stack>
 );

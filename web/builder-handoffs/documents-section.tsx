@@ -32,5 +32,5 @@ type DocumentProps = { of: typeof getSpec | typeof getResults; handoffId: string
 const Document = ({ of, handoffId }: DocumentProps) => {
   const { data, error, refetch } = useReadIfThere(of as typeof getSpec, { params: { handoffId } });
   if (data) return <JudgedDocument text={data.document} findings={data.findings} kind={data.kind} />;
-  return error ? <Refused problem={error} retry={refetch} /> : <Loading lines={12} />;
+  return error ? <Refused problem={error} retry={refetch} /> : <Loading lines={19} />;
 };

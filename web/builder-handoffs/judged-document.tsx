@@ -1,45 +1,76 @@
-import { Anchor, Stack, Text } from "@mantine/core";
-import { useState } from "react";
+import { Anchor, SegmentedControl, Stack, Text } from "@mantine/core";
+import { type ComponentPropsWithoutRef, useState } from "react";
 import type { Finding } from "../../shared/builder-handoffs/finding.ts";
 import { FindingText } from "./finding-text.tsx";
 import classes from "./judged-document.module.css";
+import { type Place, RenderedDocument } from "./rendered-document.tsx";
 
 type JudgedDocumentProps = { text: string; findings: readonly Finding[]; kind: string };
 
-/** A document line by line as text, whatever it holds, beside its findings; each leads to its line. */
+/** A document as it reads, or line by line as it was written, beside its findings; each leads to its line. */
 export const JudgedDocument = ({ text, findings, kind }: JudgedDocumentProps) => {
   const [shown, setShown] = useState<number>();
+  const [view, setView] = useState("document");
   const severities = new Map(findings.toReversed().map(({ line, severity }) => [line, severity]));
   const go = (line: number) => {
-    setShown(line);
-    const place = document.getElementById(placeOf(kind, line));
+    const [found, place] = placeAt(kind, line);
+    setShown(found);
     place?.scrollIntoView({ block: "center" });
     place?.focus({ preventScroll: true });
   };
+  const place: Place = (line) => ({
+    id: placeOf(kind, line),
+    tabIndex: -1,
+    "data-severity": severities.get(line),
+    ...(shown === line && { "aria-current": "true" as const }),
+  });
   return (
     <div className={classes.columns}>
-      {/* Whoever reads with the keyboard alone scrolls it too. */}
-      <div className={classes.document} role="region" aria-label={`Text of the ${kind}`} tabIndex={0}>
-        <ol className={classes.lines} data-testid="document">
-          {linesOf(text).map((line, at) => (
-            <li
-              key={at}
-              id={placeOf(kind, at + 1)}
-              tabIndex={-1}
-              className={classes.line}
-              data-line={at + 1}
-              data-kind={line.kind}
-              data-severity={severities.get(at + 1)}
-              {...(shown === at + 1 && { "aria-current": "true" })}
-            >
-              {line.text === "" ? "\u00a0" : line.text}
-            </li>
-          ))}
-        </ol>
+      <div>
+        <SegmentedControl
+          size="xs"
+          mb="xs"
+          aria-label="Show it"
+          value={view}
+          onChange={setView}
+          data={[
+            { value: "document", label: "Document" },
+            { value: "source", label: "Source" },
+          ]}
+        />
+        {/* Whoever reads with the keyboard alone scrolls it too. */}
+        <div className={classes.document} role="region" aria-label={`Text of the ${kind}`} tabIndex={0}>
+          {view === "source" ? <Source text={text} place={place} /> : <RenderedDocument text={text} place={place} />}
+        </div>
       </div>
       <Findings findings={findings} onGo={go} />
     </div>
   );
+};
+
+const Source = ({ text, place }: { text: string; place: Place }) => (
+  <ol className={classes.lines} data-testid="document">
+    {linesOf(text).map((line, at) => (
+      <li
+        key={at}
+        className={classes.line}
+        data-line={at + 1}
+        data-kind={line.kind}
+        {...(place(at + 1) as ComponentPropsWithoutRef<"li">)}
+      >
+        {line.text === "" ? "\u00a0" : line.text}
+      </li>
+    ))}
+  </ol>
+);
+
+/** Where a line is shown; of one that shows nothing, such as a rule across the page, the nearest before it. */
+const placeAt = (kind: string, line: number): [line: number, place: HTMLElement | null] => {
+  for (let at = line; at > 0; at -= 1) {
+    const place = document.getElementById(placeOf(kind, at));
+    if (place) return [at, place];
+  }
+  return [line, null];
 };
 
 const placeOf = (kind: string, line: number): string => `${kind}-line-${line}`;

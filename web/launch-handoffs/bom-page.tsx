@@ -1,13 +1,14 @@
 import { Table, Text } from "@mantine/core";
 import { useParams } from "wouter";
 import { isReplaced } from "../../shared/launch-handoffs/effective-range.ts";
-import type { BomItem } from "../../shared/launch-handoffs/bom.ts";
+import type { WholeBom } from "../../shared/launch-handoffs/bom.ts";
 import { useRead } from "../api/hooks.ts";
 import { Facts } from "../shell/facts.tsx";
 import { Heading, Section } from "../shell/heading.tsx";
 import { RecordPage } from "../shell/record-page.tsx";
 import { above } from "./launch-heading.tsx";
 import { RecordState } from "./launch-state.tsx";
+import { useIngredientNames } from "./ingredient-names.ts";
 import { Created } from "./product-page.tsx";
 import { getBom } from "./routes.ts";
 import classes from "./wizard.module.css";
@@ -39,7 +40,7 @@ export default function BomPage() {
             ]}
           />
           <Section title="Items" note={`${bom.items.length} ${bom.items.length === 1 ? "item" : "items"}`}>
-            <Items items={bom.items} />
+            <Items bom={bom} />
           </Section>
         </>
       )}
@@ -47,35 +48,40 @@ export default function BomPage() {
   );
 }
 
-const Items = ({ items }: { items: readonly BomItem[] }) => (
-  <div className={classes.scroll} tabIndex={0} role="region" aria-label="Items of the BOM">
-    <Table verticalSpacing={6}>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>Product</Table.Th>
-          <Table.Th ta="right">Quantity</Table.Th>
-          <Table.Th ta="right">%</Table.Th>
-          <Table.Th>Item Type</Table.Th>
-          <Table.Th>Notes</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {items.map(({ product_id, quantity, uom, percentage, item_type, notes }, at) => (
-          <Table.Tr key={at}>
-            <Table.Td>
-              <Text span size="sm" ff="monospace">
-                {product_id}
-              </Text>
-            </Table.Td>
-            <Table.Td ta="right">
-              {quantity} {uom}
-            </Table.Td>
-            <Table.Td ta="right">{percentage ?? "–"}</Table.Td>
-            <Table.Td>{item_type}</Table.Td>
-            <Table.Td>{notes ?? "–"}</Table.Td>
+const Items = ({ bom }: { bom: WholeBom }) => {
+  const names = useIngredientNames(bom);
+  return (
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label="Items of the BOM">
+      <Table verticalSpacing={6}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Product</Table.Th>
+            <Table.Th ta="right">Quantity</Table.Th>
+            <Table.Th ta="right">%</Table.Th>
+            <Table.Th>Item Type</Table.Th>
+            <Table.Th>Notes</Table.Th>
           </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
-  </div>
-);
+        </Table.Thead>
+        <Table.Tbody>
+          {bom.items.map(({ product_id, quantity, uom, percentage, item_type, notes }, at) => (
+            <Table.Tr key={at}>
+              <Table.Td>
+                {names.get(String(product_id)) ?? (
+                  <Text span size="sm" ff="monospace">
+                    {product_id}
+                  </Text>
+                )}
+              </Table.Td>
+              <Table.Td ta="right">
+                {quantity} {uom}
+              </Table.Td>
+              <Table.Td ta="right">{percentage ?? "–"}</Table.Td>
+              <Table.Td>{item_type}</Table.Td>
+              <Table.Td>{notes ?? "–"}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+};

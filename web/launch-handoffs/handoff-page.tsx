@@ -48,7 +48,7 @@ const Content = ({ handoff, reread, execute }: ContentProps) => {
       <>
         {/* What was not known is known now; what was refused still has to be told. */}
         {execute.error && !execute.error.isPassing && <HandoffRefused problem={execute.error} />}
-        <SuccessStep success={handoff.handoff} isOlder={!execute.isSuccess} />
+        <SuccessStep success={handoff.handoff} isAnswer={!execute.isIdle} isOlder={execute.isIdle || execute.isError} />
       </>
     );
   if (!isWizard(handoff) || handoff.handoff_status === "not_available") return <StatusOnly {...handoff} />;

@@ -9,8 +9,9 @@ import { Loading } from "../shell/loading.tsx";
 import { Moment } from "../shell/moment.tsx";
 import { RecordPage } from "../shell/record-page.tsx";
 import { Refused } from "../shell/refused.tsx";
-import { above, pageOfProject } from "./launch-heading.tsx";
+import { above } from "./launch-heading.tsx";
 import { RecordState } from "./launch-state.tsx";
+import { ProjectLink } from "./project-link.tsx";
 import { getProduct, listProductBoms } from "./routes.ts";
 
 /** A product and the BOMs that it is made by. */
@@ -31,12 +32,7 @@ export default function ProductPage() {
               ["UoM", product.uom],
               product.npd_project_id === null
                 ? undefined
-                : [
-                    "NPD project",
-                    <Anchor key="p" component={Link} href={pageOfProject(product.npd_project_id)} size="sm">
-                      {product.npd_project_id}
-                    </Anchor>,
-                  ],
+                : ["NPD project", <ProjectLink key="p" id={product.npd_project_id} />],
               ["Created", <Created key="created" {...product} />],
             ]}
           />

@@ -14,6 +14,9 @@ export const putGateChecklist = route<typeof import("../../functions/launch-hand
 export const listFormulations = route<typeof import("../../functions/launch-handoffs/list-formulations.ts")>(
   "GET /api/npd/projects/{projectId}/formulations",
 );
+export const getFormulation = route<typeof import("../../functions/launch-handoffs/get-formulation.ts")>(
+  "GET /api/npd/projects/{projectId}/formulations/{formulationId}",
+);
 export const lockFormulation = route<typeof import("../../functions/launch-handoffs/lock-formulation.ts")>(
   "POST /api/npd/projects/{projectId}/formulations/{formulationId}/lock",
 );

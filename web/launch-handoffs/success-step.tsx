@@ -15,13 +15,26 @@ const names: Record<string, readonly [record: string, view: string]> = {
   pilot_wo: ["Pilot WO", "View Pilot WO"],
 };
 
-/** Step 8 (AC-9): what the handoff made, and where it is. @param isOlder that it was executed another time, or by somebody else */
-export const SuccessStep = ({ success, isOlder }: { success: Success; isOlder: boolean }) => {
+type SuccessStepProps = {
+  success: Success;
+  /** That the reader has just executed. */
+  isAnswer: boolean;
+  /** That it was executed another time, or by somebody else. */
+  isOlder: boolean;
+};
+
+/** Step 8 (AC-9): what the handoff made, and where it is. */
+export const SuccessStep = ({ success, isAnswer, isOlder }: SuccessStepProps) => {
   const { message, links, executed_at, digest, warnings = [] } = success;
   return (
-    <Section title="Success Confirmation" note={isOlder && "Project already handed off"} testId="step-8">
+    <Section
+      title="Success Confirmation"
+      note={isOlder && "Project already handed off"}
+      testId="step-8"
+      isAnswer={isAnswer}
+    >
       <Stack gap="lg">
-        <div role="status">
+        <div>
           <State tone="good">Launched</State>
           <Text fw={600} mt={4}>
             <Message text={message} />

@@ -4,9 +4,10 @@ import { useRead } from "../api/hooks.ts";
 import { Facts } from "../shell/facts.tsx";
 import { Heading } from "../shell/heading.tsx";
 import { RecordPage } from "../shell/record-page.tsx";
-import { above, pageOfProject } from "./launch-heading.tsx";
+import { above } from "./launch-heading.tsx";
 import { RecordState } from "./launch-state.tsx";
 import { Created } from "./product-page.tsx";
+import { ProjectLink } from "./project-link.tsx";
 import { getBom, getProduct, getRouting, getWorkOrder } from "./routes.ts";
 
 /** A trial that is planned: of what, how much, when, and which way through the factory. */
@@ -36,7 +37,7 @@ export default function WorkOrderPage() {
               ["Quantity", `${order.quantity} ${order.uom}`],
               ["Scheduled Date", order.scheduled_date],
               ["Routing", routingName(routing_id, routing.data)],
-              ["NPD Project Link", link(pageOfProject(order.npd_project_id), String(order.npd_project_id))],
+              ["NPD Project Link", <ProjectLink key="project" id={order.npd_project_id} />],
               ["Created", <Created key="created" {...order} />],
             ]}
           />

@@ -1,5 +1,5 @@
 import { Group, Stack, Text } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { NOTE_LIMIT } from "../../shared/run-handoffs/note.ts";
 import type { Answer } from "../api/route.ts";
 import { ConfirmButton } from "../shell/confirm-button.tsx";
@@ -26,20 +26,32 @@ No notifications or execution will occur.`;
 const mayRecord = ({ run, readiness_lock, execution_eligibility }: Monitor): boolean =>
   (run.status === "draft" || run.status === "scheduled") && isCurrent(execution_eligibility, readiness_lock.snapshot);
 
-/** Prompt 32, part D. An error is not an absence: only a 404 says that no handoff was recorded yet. */
+/**
+ * Prompt 32, part D. An error is not an absence: only a 404 says that no handoff was recorded yet. What was refused stays told
+ * until there is something to record again.
+ */
 export const ExecutionHandoffCard = ({ monitor }: { monitor: Monitor }) => {
   const { data: handoff, error, refetch } = useN3ExecutionHandoff(monitor.run.id);
   const create = useCreateN3ExecutionHandoff();
-  if (handoff === null && !mayRecord(monitor)) return null;
+  const [note, setNote] = useState("");
+  const { reset } = create;
+  const isOffered = mayRecord(monitor);
+  useEffect(() => {
+    if (isOffered) reset();
+  }, [isOffered, reset]);
+  const isForm = handoff === null && isOffered;
+  if (handoff === null && !isOffered && create.isIdle) return null;
   return (
-    <Section title="Execution handoff" testId="card-execution-handoff">
-      {handoff && (
-        <Stack gap="md">
-          {create.error && <Refused problem={create.error} />}
-          <Recorded {...handoff} />
-        </Stack>
-      )}
-      {handoff === null && <Record runId={monitor.run.id} create={create} />}
+    <Section
+      title="Execution handoff"
+      testId="card-execution-handoff"
+      isAnswer={handoff !== undefined && !isForm && !create.isIdle}
+    >
+      <Stack gap="md">
+        {!isForm && create.error && <Refused problem={create.error} />}
+        {handoff && <Recorded {...handoff} />}
+      </Stack>
+      {isForm && <Record runId={monitor.run.id} create={create} note={note} onNote={setNote} />}
       {handoff === undefined && (error ? <Refused problem={error} retry={refetch} /> : <Loading lines={3} />)}
     </Section>
   );
@@ -83,16 +95,20 @@ const Recorded = ({ created_at, created_by, note, digest, payload }: Handoff) =>
   );
 };
 
-type RecordProps = { runId: string; create: ReturnType<typeof useCreateN3ExecutionHandoff> };
+type RecordProps = {
+  runId: string;
+  create: ReturnType<typeof useCreateN3ExecutionHandoff>;
+  note: string;
+  onNote: (note: string) => void;
+};
 
-const Record = ({ runId, create }: RecordProps) => {
-  const [note, setNote] = useState("");
+const Record = ({ runId, create, note, onNote }: RecordProps) => {
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
         The lock and its evaluation are recorded together, once, and are read-only from then on.
       </Text>
-      <NoteField value={note} onChange={setNote} limit={NOTE_LIMIT} data-testid="input-handoff-note" />
+      <NoteField value={note} onChange={onNote} limit={NOTE_LIMIT} data-testid="input-handoff-note" />
       <Group>
         <ConfirmButton
           label="Create Execution Handoff"

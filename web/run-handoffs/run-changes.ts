@@ -4,7 +4,10 @@ import { demoteRun, evaluateEligibility, lockReadiness, promoteRun, unlockReadin
 const LIST = "/api/n3/runs";
 
 /** What shows anything of a run, by the paths that it is read from. */
-export const pathsOfRun = (runId: string): string[] => [LIST, `${LIST}/${runId}`, `${LIST}/${runId}/monitor`];
+export const pathsOfRun = (runId: string): string[] => [
+  LIST,
+  ...["", "/monitor", "/readiness"].map((part) => `${LIST}/${runId}${part}`),
+];
 
 const ofRun = ({ params }: { params: { runId: string } }) => pathsOfRun(params.runId);
 

@@ -41,20 +41,22 @@ export const Heading = ({ title, above, children }: { title: string; above?: Abo
   );
 };
 
-/** A part of a page under its own heading. */
-export const Section = ({
-  title,
-  note,
-  children,
-  actions,
-  testId,
-}: {
+type SectionProps = {
   title: string;
   note?: ReactNode;
   children: ReactNode;
   actions?: ReactNode;
   testId?: string;
-}) => {
+  /** That it answers what the reader did in something that is gone, with the focus: they are taken to its title. */
+  isAnswer?: boolean;
+};
+
+/** A part of a page under its own heading. */
+export const Section = ({ title, note, children, actions, testId, isAnswer = false }: SectionProps) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isAnswer) heading.current?.focus();
+  }, [isAnswer]);
   const id = title.toLowerCase().replaceAll(/[^a-z]+/g, "-");
   return (
     <section
@@ -64,7 +66,7 @@ export const Section = ({
     >
       <Group justify="space-between" align="flex-start" gap="sm" mb="md">
         <div style={{ flex: "1 1 240px" }}>
-          <Title order={2} id={id}>
+          <Title order={2} id={id} ref={heading} tabIndex={-1}>
             {title}
           </Title>
           {note && (

@@ -10,11 +10,11 @@ export const PersonMenu = () => {
     <Menu position="bottom-end" width={260} shadow="md" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={classes.person ?? ""} data-testid="button-person">
-          <Text span size="sm" fw={600} truncate className={classes.tenant ?? ""}>
-            {tenantName}
-          </Text>
-          <Text span size="sm" c="dimmed" truncate>
+          <Text span size="sm" fw={600} truncate>
             {name}
+          </Text>
+          <Text span size="xs" c="dimmed" truncate className={classes.standing ?? ""} data-testid="text-standing">
+            {inShort(tenantName)} · {inWords(roles)}
           </Text>
         </UnstyledButton>
       </Menu.Target>
@@ -23,11 +23,11 @@ export const PersonMenu = () => {
           <Text span size="sm" fw={600}>
             {name}
           </Text>
-          <Text span size="sm">
+          <Text span size="sm" style={{ overflowWrap: "anywhere" }}>
             {tenantName}
           </Text>
           <Text span size="sm" c="dimmed">
-            {roles.length > 0 ? roles.join(", ") : "no role"}
+            {inWords(roles)}
           </Text>
         </div>
         <Menu.Divider />
@@ -40,6 +40,12 @@ export const PersonMenu = () => {
     </Menu>
   );
 };
+
+const inWords = (roles: readonly string[]): string => (roles.length > 0 ? roles.join(", ") : "no role");
+
+/** A tenant without a name has its id, which is longer than there is room for. */
+const inShort = (tenant: string): string => (UUID.test(tenant) ? `${tenant.slice(0, 8)}…` : tenant);
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 const schemes = [
   ["auto", "As the system"],

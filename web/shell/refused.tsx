@@ -1,18 +1,24 @@
 import { Alert, Button, Group, List, Text } from "@mantine/core";
-import { ApiProblem, unreachable } from "../api/problem.ts";
+import { ApiProblem, placeOf, unreachable } from "../api/problem.ts";
 import { CopyButton } from "./copy-button.tsx";
+import { WithMoments } from "./with-moments.tsx";
 
 /** What went wrong, what to do, where, and what to tell whoever is asked for help. */
 export const Refused = ({ problem, retry }: { problem: unknown; retry?: () => unknown }) => {
-  const { title, message, faults, requestId } = problem instanceof ApiProblem ? problem : unreachable();
+  const told = problem instanceof ApiProblem ? problem : unreachable();
+  const { title, message, requestId } = told;
+  const faults = told.faults.filter(({ detail }) => !message.includes(detail));
   return (
     <Alert variant="default" title={title} role="alert" data-testid="alert-problem" styles={alertStyles}>
-      <Text size="sm">{message}</Text>
+      <Text size="sm">
+        <WithMoments text={message} />
+      </Text>
       {faults.length > 0 && (
         <List size="sm" mt="xs">
-          {faults.map(({ pointer, parameter, detail }) => (
-            <List.Item key={`${pointer ?? parameter ?? ""} ${detail}`}>
-              {pointer ?? parameter}: {detail}
+          {faults.map((fault) => (
+            <List.Item key={`${placeOf(fault)} ${fault.detail}`}>
+              {placeOf(fault) && `${placeOf(fault)}: `}
+              <WithMoments text={fault.detail} />
             </List.Item>
           ))}
         </List>
@@ -28,7 +34,7 @@ export const Refused = ({ problem, retry }: { problem: unknown; retry?: () => un
         ) : (
           <span />
         )}
-        {retry && (
+        {retry && !told.isOfAddress && (
           <Button size="xs" variant="default" onClick={() => void retry()}>
             Try again
           </Button>

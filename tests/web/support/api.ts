@@ -42,6 +42,7 @@ export const givenRun = async (who: Who) => {
     runId,
     path: `/runs/${runId}`,
     api,
+    unlock: () => api(`POST ${run}/readiness-unlock`, {}),
     lock: () => api(`POST ${run}/readiness-lock`, {}),
     worsen: () => api(`PUT ${run}/readiness`, facts(10, 6, 0.6)),
     evaluate: () => api(`POST ${run}/execution-eligibility`, {}),

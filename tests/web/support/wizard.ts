@@ -16,7 +16,7 @@ export const goTo = async (page: Page, wanted: number): Promise<void> => {
 };
 
 /** What has the focus, by what it is called. */
-const focused = (page: Page): Promise<string> =>
+export const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const on = document.activeElement;
     if (on === document.body) return "";
