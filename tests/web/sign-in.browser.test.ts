@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { givenRun } from "./support/api.ts";
-import { openAs, openWindow, signIn, someone, textOf, url } from "./support/console.ts";
+import { openByHandAs, openWindow, signIn, someone, textOf, url } from "./support/console.ts";
 
 const callsOf = (page: Awaited<ReturnType<typeof openWindow>>): string[] => {
   const calls: string[] = [];
@@ -27,7 +27,7 @@ describe("signing in", () => {
 
   test("shows whose person one is, with which roles, and lets one out again", async () => {
     const who = someone("owner", "auditor");
-    const page = await openAs(who, "/runs");
+    const page = await openByHandAs(who, "/runs");
     const button = page.getByTestId("button-person");
     for (const word of [who.sub, who.tenant_id.slice(0, 8), "owner, auditor"])
       expect(await button.innerText()).toContain(word);
@@ -41,7 +41,7 @@ describe("signing in", () => {
   });
 
   test("ends when the API takes the token no more, and says so", async () => {
-    const page = await openAs(someone("owner"), "/");
+    const page = await openByHandAs(someone("owner"), "/");
     await page.route("**/api/**", (route) => route.fulfill({ status: 401, json: { message: "Unauthorized" } }));
     await page.getByRole("link", { name: "Runs", exact: true }).first().click();
     await page.getByText("Your sign-in has ended.").waitFor();
@@ -58,13 +58,13 @@ describe("signing in", () => {
 
 describe("a person's roles", () => {
   test("decide which workplaces are offered, as the API's contracts say", async () => {
-    const page = await openAs(someone("auditor"), "/");
+    const page = await openByHandAs(someone("auditor"), "/");
     const places = page.getByRole("navigation", { name: "Workplaces" }).first().getByRole("link");
     expect(await places.allInnerTexts()).toEqual(["Workflow", "Audit"]);
   });
 
   test("close a page that is opened all the same, which says for whom it is", async () => {
-    const page = await openAs(someone("guest"), "/");
+    const page = await openByHandAs(someone("guest"), "/");
     expect(await textOf(page)).toContain("Your roles open no workplace yet");
     const calls = callsOf(page);
     await page.goto(`${url}/runs`);
@@ -76,7 +76,7 @@ describe("a person's roles", () => {
   });
 
   test("open no address that is not there", async () => {
-    const page = await openAs(someone("owner"), "/nowhere");
+    const page = await openByHandAs(someone("owner"), "/nowhere");
     await page.getByText("There is no such page").waitFor();
   });
 });

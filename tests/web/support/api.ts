@@ -1,11 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { url, type Who } from "./console.ts";
-
-const tokenOf = async ({ sub, tenant_id, roles }: Who): Promise<string> => {
-  const form = { grant_type: "client_credentials", sub, tenant_id, roles: roles.join(" ") };
-  const response = await fetch(`${url}/oidc/token`, { method: "POST", body: new URLSearchParams(form) });
-  return ((await response.json()) as { access_token: string }).access_token;
-};
+import { tokenOf, url, type Who } from "./console.ts";
 
 /** Calls the API as it is called without the console. Rejects if the answer is a refusal. */
 export const apiOf = async (who: Who) => {

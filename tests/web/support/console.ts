@@ -41,12 +41,50 @@ export const signIn = async (page: Page, { sub, tenant_id, roles }: Who): Promis
   await page.getByTestId("button-person").waitFor();
 };
 
-/** The console at a path, signed in. */
-export const openAs = async (who: Who, path: string, options?: BrowserContextOptions): Promise<Page> => {
+/** The console at a path, signed in by hand. */
+export const openByHandAs = async (who: Who, path: string, options?: BrowserContextOptions): Promise<Page> => {
   const page = await openWindow(options);
   await page.goto(`${url}${path}`);
   await signIn(page, who);
   return page;
+};
+
+/** The console at a path, as it is found by somebody who signed in before: the library of the sign-in keeps who that is. */
+export const openAs = async (who: Who, path: string, options?: BrowserContextOptions): Promise<Page> => {
+  const page = await openWindow(options);
+  const { sub, tenant_id, roles } = who;
+  const expires_at = Math.floor(Date.now() / 1_000) + 1_800;
+  const user = {
+    access_token: await tokenOf(who),
+    token_type: "Bearer",
+    expires_at,
+    profile: { sub, tenant_id, roles },
+  };
+  await page.addInitScript(
+    ([key, text]) => {
+      // Whoever signed out stays so.
+      if (sessionStorage.getItem("signed-in")) return;
+      sessionStorage.setItem("signed-in", "once");
+      sessionStorage.setItem(key, text);
+    },
+    [await userKey(), JSON.stringify(user)] as const,
+  );
+  await page.goto(`${url}${path}`);
+  await page.getByTestId("button-person").waitFor();
+  return page;
+};
+
+const userKey = async (): Promise<string> => {
+  const settings = await fetch(`${url}/console.json`);
+  const { issuer, client_id } = ((await settings.json()) as { sign_in: { issuer: string; client_id: string } }).sign_in;
+  return `oidc.user:${issuer}:${client_id}`;
+};
+
+/** A token of the local issuer, as a machine asks for it. */
+export const tokenOf = async ({ sub, tenant_id, roles }: Who): Promise<string> => {
+  const form = { grant_type: "client_credentials", sub, tenant_id, roles: roles.join(" ") };
+  const response = await fetch(`${url}/oidc/token`, { method: "POST", body: new URLSearchParams(form) });
+  return ((await response.json()) as { access_token: string }).access_token;
 };
 
 /** All that a reader can see or hear of the page. */
