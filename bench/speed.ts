@@ -4,7 +4,7 @@ import { throughputRatios } from "./rate.ts";
 import type { Row } from "./table.ts";
 
 const CPU =
-  "a bare call marshals, signs and sends, in 1.5 to 2 ms here. The handler adds some 0.25 ms: zod reads the stored run (0.07), the body, the parameters and the claims (0.05), JSON is parsed and written canonically (0.05), ids and digests are made (0.05). Reading stored records without a schema would halve it, and with it the care for rows that somebody altered; schemas compiled at the start would cost every cold start more than they save.";
+  "a bare call marshals, signs and sends, in 1.5 to 2 ms here. By its profile the handler's own code adds some 0.25 ms: zod reads the stored run (0.07), the body, the parameters and the claims (0.05), JSON is parsed and written canonically (0.05), ids and digests are made (0.05); what else it takes is not accounted for yet. Reading stored records without a schema would save the most, and with it the care for rows that somebody altered; schemas compiled at the start would cost every cold start more than they save.";
 
 /** What the Lambdas add to the requests that they send. */
 export const speedRows = async (): Promise<Row[]> => {
