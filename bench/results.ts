@@ -1,17 +1,11 @@
 import { writeFileSync } from "node:fs";
-import { availableParallelism, cpus, loadavg, release, totalmem } from "node:os";
+import { loadavg } from "node:os";
+import { machine } from "../tests/support/machine.ts";
 import type { Comparison } from "./peer/compare.ts";
 import type { Load } from "./peer/load.ts";
 import { boundOf, figure, holds, type Row } from "./table.ts";
 
 type Peer = { rows: Comparison[]; bytes: { baton: number; peer: number } } | undefined;
-
-const machine = (): string => {
-  const [cpu] = cpus();
-  const memory = `${Math.round(totalmem() / 2 ** 30)} GB`;
-  const load = `load ${figure(loadavg()[0] ?? NaN)} at the end`;
-  return `${availableParallelism()} × ${cpu?.model ?? "CPU"}, ${memory}, Linux ${release()}, Node ${process.version}, ${load}`;
-};
 
 const loadOf = ({ perSecond, p50, p99, cpu }: Load): string => [perSecond, p50, p99, cpu].map(figure).join(" | ");
 
@@ -39,7 +33,7 @@ export const writeResults = (rows: readonly Row[], peer: Peer): void => {
   const missed = rows.filter((row) => !holds(row)).map(({ what, why = "Not known yet." }) => `- ${what}: ${why}`);
   const text = `# What \`npm run bench\` measured
 
-Written by the run itself on ${new Date().toISOString().slice(0, 10)}: ${machine()}.
+Written by the run itself on ${new Date().toISOString().slice(0, 10)}: ${machine()}, load ${figure(loadavg()[0] ?? NaN)} at the end.
 
 | what | measured | unit | limit | |
 | --- | ---: | --- | --- | --- |
