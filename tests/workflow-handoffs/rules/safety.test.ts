@@ -216,6 +216,8 @@ describe("hostile fields", () => {
       "\\'",
       "```\n",
       "## Handoff\n",
+      "> ",
+      "> ## Handoff\n",
     ],
     "\u200b",
     "\u{1f525}",
