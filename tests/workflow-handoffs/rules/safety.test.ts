@@ -186,6 +186,8 @@ describe("hostile fields", () => {
       "dp.st.a",
       "\ufdfa",
       "docker run ",
+      "make deploy ",
+      "`rm x` ",
       "bash -c ",
       "not rm ",
       "run what ",
