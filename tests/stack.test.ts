@@ -78,4 +78,10 @@ describe("the bundle", () => {
     expect(text).not.toContain(process.cwd());
     expect(text).not.toContain(folder);
   });
+
+  test("brings the classes of those errors of DynamoDB alone that are told apart by them", () => {
+    const text = readFileSync(join(built, "workflow-handoffs/submit-workflow-handoff", "index.mjs"), "utf8");
+    const known = ["ConditionalCheckFailedException", "TransactionCanceledException", "ThrottlingException"];
+    expect(known.filter((error) => text.includes(`dynamodb#${error}`))).toEqual(known.slice(0, 2));
+  });
 });
