@@ -14,7 +14,7 @@ const checks = wordSet(
 const changes = wordSet(
   "deploy undeploy release publish install uninstall push provision bootstrap migrate rollback destroy teardown reset seed clean upgrade promote",
 );
-const isOf = (kind: ReadonlySet<string>, task: string): boolean => task.split(/[-_:.]/).some((part) => kind.has(part));
+const partsOf = (task: string): string[] => task.split(/[-_:.]/);
 
 /** Words that no task is called by. */
 const PLAIN = wordSet(
@@ -36,11 +36,18 @@ const taskIn = (args: readonly string[]): { task: string; at: number } => {
 /** Whether code runs a task that does more than check the repository. */
 export const runsTask = (program: string, args: readonly string[]): boolean => {
   const { task } = taskIn(args);
-  return taskRunners.has(program) && task !== "" && !isOf(checks, task);
+  return taskRunners.has(program) && task !== "" && !checks.has(partsOf(task)[0] ?? "");
 };
 
 const TELLING = wordSet("run runs rerun re-run running execute executes executing invoke type enter $");
 const BETWEEN = wordSet("the a for command commands target task");
+
+/** What asks about a command tells nobody to run it: `how to run make deploy`, `who runs make deploy`. */
+const ASKING = wordSet("how who whoever whether why");
+const isAskedAbout = (before: readonly ProseWord[]): boolean => {
+  const ended = before.findLastIndex(({ endsClause }) => endsClause);
+  return before.slice(ended + 1).some(({ text }) => ASKING.has(text.toLowerCase()));
+};
 
 /** Whether words tell somebody to run such a task: `run make deploy`, and not `who can make deploy decisions`. */
 export const tellsTask = (words: readonly ProseWord[], at: number): boolean => {
@@ -48,11 +55,13 @@ export const tellsTask = (words: readonly ProseWord[], at: number): boolean => {
   const args = following.map(({ text }) => text);
   if (!runsTask(words[at]?.text ?? "", args)) return false;
   const { task, at: place } = taskIn(args);
-  const before = words.slice(Math.max(0, at - 4), at).findLast(({ text }) => !BETWEEN.has(text.toLowerCase()));
+  const leading = words.slice(Math.max(0, at - 4), at);
+  if (isAskedAbout(leading)) return false;
+  const before = leading.findLast(({ text }) => !BETWEEN.has(text.toLowerCase()));
   if (TELLING.has(before?.text.toLowerCase() ?? "")) return true;
   // Behind a program of the workflow it is what that is about: `missing-actions/summary.sh for npm run seed`.
   if (workflowProgramOf(before?.text ?? "")) return false;
   const next = args[place + 1];
   const isOver = next === undefined || following[place]?.endsClause === true || OVER.has(next) || isBesides(next);
-  return isOf(changes, task) && isOver;
+  return isOver && partsOf(task).some((part) => changes.has(part));
 };

@@ -58,6 +58,7 @@ describe("prose that tells somebody to run a task of the repository that does mo
     "Execute make -s ENV=prod deploy first.",
     "Run the command make seed-db.",
     "Run the make bootstrap target.",
+    "Run make deploy-dev.",
     "Read the report, then make release.",
     "In the shell: make provision",
     "Then run yarn release to staging.",
@@ -69,6 +70,7 @@ describe("prose that tells somebody to run a task of the repository that does mo
     "Run aws cloudformation delete-stack x.",
     "Run go install example.com/tool@latest.",
     "Run ansible-playbook site.yml.",
+    "Ask QA how, then run make deploy.",
   ])("is refused: %j", (text) => {
     expect(broken({ ...readyForQa, immediate_next_step: text })).toEqual(["no-arbitrary-command immediate_next_step"]);
   });
@@ -97,6 +99,8 @@ describe("prose that tells somebody to run a task of the repository that does mo
     "`make deploy` is not allowed here.",
     "Do not run `rm notes.txt`.",
     "Hand the cargo manifest to QA.",
+    "Read how to run make deploy in the docs.",
+    "Ask who runs make deploy on Fridays.",
   ])("is told apart from plain words, checks and what is ruled out: %j", (text) => {
     expect(broken({ ...readyForQa, immediate_next_step: text })).toEqual([]);
   });
