@@ -1,5 +1,4 @@
 import type { Actor } from "../kernel/actor.ts";
-import { notFound } from "../kernel/problem.ts";
 import { commit } from "../ledger/commit.ts";
 import { draftKey } from "../ledger/keys.ts";
 import { digestOfText } from "../ledger/seal.ts";
@@ -17,10 +16,11 @@ export const load = async (actor: Actor, projectId: string): Promise<DraftRecord
   return row && { rev: Number(row.rev), saved: SavedDraft.parse(JSON.parse(row.json as string)) };
 };
 
-type Read = { project: ProjectRecord | undefined; row: Item | undefined };
+type Read = { project: ProjectRecord; row: Item | undefined };
 
 /**
- * Saves a draft over the one before. It is the user's own and no change of a record, so it is not in the log.
+ * Saves a draft over the one before, while its project is not launched. It is the user's own and no change of a record, so it
+ * is not in the log.
  * @param check judges the rev of the draft before, undefined where there is none
  * @returns the rev of the draft
  * @throws Problem NOT_FOUND, ALREADY_LAUNCHED, BUSY, OUTCOME_UNKNOWN and whatever the check throws
@@ -33,22 +33,21 @@ export const save = (
 ): Promise<number> =>
   commit<Read, number>({
     read: async () => {
-      const [{ record: project }, row] = await Promise.all([
-        projects.load(actor.tenantId, projectId),
-        rowOf(actor, projectId),
-      ]);
+      const [project, row] = await Promise.all([projects.read(actor.tenantId, projectId), rowOf(actor, projectId)]);
       return { state: { project, row }, commitId: row?.commit_id as string | undefined };
     },
     decide: ({ project, row }) => {
-      if (!project) throw notFound();
       const rev = row && Number(row.rev);
       check(rev);
       assertDraftable(project);
       return (rev ?? 0) + 1;
     },
-    writes: ({ row }, rev, commit_id) => {
+    writes: ({ project, row }, rev, commit_id) => {
       const item = { ...keyOf(actor, projectId), rev, commit_id, json: JSON.stringify(saved) };
-      return [row ? replace("draft", "RECORDS_TABLE", item, "rev", row.rev) : insert("draft", "RECORDS_TABLE", item)];
+      return [
+        row ? replace("draft", "RECORDS_TABLE", item, "rev", row.rev) : insert("draft", "RECORDS_TABLE", item),
+        projects.projectCheck(actor.tenantId, project),
+      ];
     },
   });
 
