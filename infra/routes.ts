@@ -126,7 +126,7 @@ export const routes: readonly Route[] = [
   ["POST /api/builder-waves/{waveId}/close", "builder-handoffs/close-wave", "lists", "opens", "checks", "writes", "seals"],
   ["GET /api/builder-prompt-contracts", "builder-handoffs/list-prompt-contracts", "lists"],
   ["GET /api/builder-prompt-contracts/{version}", "builder-handoffs/get-prompt-contract", "reads"],
-  ["PUT /api/builder-prompt-contracts/{version}", "builder-handoffs/put-prompt-contract", "reads", "writes"],
+  ["PUT /api/builder-prompt-contracts/{version}", "builder-handoffs/put-prompt-contract", "reads", "writes", "checks"],
 
   ["GET /api/workflow-handoffs", "workflow-handoffs/list-workflow-handoffs", "lists"],
   ["POST /api/workflow-handoffs", "workflow-handoffs/submit-workflow-handoff", "reads", "writes", "seals"],
