@@ -18,7 +18,7 @@ export const contract = {
   params: z.strictObject({ version: ContractVersion }),
   body: PromptContractInput,
   /** It is one item, and so is the answer that an Idempotency-Key keeps. */
-  maxBytes: 350_000,
+  maxBytes: 400_000,
   answers: { 200: PromptContract, 201: PromptContract },
 } as const;
 

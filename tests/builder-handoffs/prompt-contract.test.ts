@@ -58,22 +58,25 @@ describe("PUT /api/builder-prompt-contracts/{version}", () => {
     expect((await putContract(reviewer, promptContract)).status).toBe(201);
   });
 
-  test("is kept up to 350,000 bytes, with its answer, and refused with that limit above them", async () => {
+  test("is kept up to 400,000 bytes, with its answer, and refused with that limit above them", async () => {
     const { reviewer } = aTeam();
     const answered = (questions: { question: string }[]) =>
-      questions.map(({ question }) => ({ question, expected_answer: "\u{1F600}".repeat(4_000) }));
+      questions.map(({ question }) => ({
+        question: `${question} ${"\u{1F600}".repeat(700)}`,
+        expected_answer: "\u{1F600}".repeat(4_000),
+      }));
     const long = {
       verification: answered(promptContract.verification),
       adversarial: answered(promptContract.adversarial),
       template: promptContract.template,
     };
-    const room = 350_000 - Buffer.byteLength(JSON.stringify(long));
+    const room = 400_000 - Buffer.byteLength(JSON.stringify(long));
     const template = `${long.template}${"x".repeat(room % 4)}${"\u{1F600}".repeat(Math.floor(room / 4))}`;
     const most = await putContract(reviewer, { ...long, template }, "1.0.0", withKey("a"));
     expect(most).toMatchObject({ status: 201, body: { template } });
     const larger = await putContract(reviewer, { ...long, template: `${template}x` }, "1.0.1");
     expect(larger).toMatchObject(refusal(413, "TOO_LARGE"));
-    expect(larger.body.detail).toContain("350000");
+    expect(larger.body.detail).toContain("400000");
   });
 
   test.each([
