@@ -54,7 +54,11 @@ describe("POST /api/builder-handoffs/{handoffId}/spec", () => {
 
   test("refuses what no ledger record could hold once it is sealed", async () => {
     const body = { document: "\u0001".repeat(100_000) };
-    expect(await handoffOf(aTeam().builder).submitSpec({ body })).toMatchObject(refusal(413, "TOO_LARGE"));
+    const refused = await handoffOf(aTeam().builder).submitSpec({ body });
+    expect(refused).toMatchObject(refusal(413, "TOO_LARGE"));
+    expect(refused.body.detail).toMatch(
+      /^Sealed with what was found in it, this has \d+ bytes; at most 350000 are sealed\. What you sent keeps to its own limit/,
+    );
   });
 
   test.each(["h-32", "H-32a", "H32", "H-", "32", "H-32#A", "H-1234567", " H-32"])("refuses the id %j", async (id) => {
