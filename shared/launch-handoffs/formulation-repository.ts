@@ -3,7 +3,7 @@ import type { Answer } from "../kernel/answer.ts";
 import { type Aggregate, aggregateWrites } from "../ledger/aggregate.ts";
 import { commit } from "../ledger/commit.ts";
 import { aggregatePartition, formulationId, formulationsPartition } from "../ledger/keys.ts";
-import { answerOnce } from "../ledger/once.ts";
+import { answerOnce, recallAnswer } from "../ledger/once.ts";
 import {
   atNextRev,
   type ChangeCall,
@@ -16,12 +16,11 @@ import {
 import { query } from "../ledger/table.ts";
 import { overwrite, type Write } from "../ledger/transaction.ts";
 import { Formulation, type FormulationChange, FormulationItem, type FormulationRecord } from "./formulation.ts";
-import { keptFormulation, recallFormulation } from "./formulation-answer-repository.ts";
 import type { FormulationReading } from "./formulation-plan.ts";
 import type { ProjectRecord } from "./project-record.ts";
 import * as projects from "./project-repository.ts";
 import { keyOf } from "./record-id.ts";
-import { eventOf, type Facts, itemParts, itemsIn, stored } from "./stored.ts";
+import { eventOf, type Facts, itemParts, itemsIn, keptAnswer, stored } from "./stored.ts";
 
 const Head = z.object({ formulation: z.string() });
 
@@ -91,12 +90,12 @@ export const put = (
       writes: ({ project, formulation }, change, commitId) => [
         ...formulationWrites({ ...call, commitId }, formulation, change),
         projects.projectCheck(tenantId, project),
-        ...keptFormulation({ ...call, commitId }, () => answer(change.record)),
+        ...keptAnswer({ ...call, commitId }, () => answer(change.record)),
       ],
     });
     return answer(record);
   };
-  return answerOnce(call.once, decideAndWrite, (once) => recallFormulation(tenantId, once));
+  return answerOnce(call.once, decideAndWrite, (once) => recallAnswer(tenantId, once));
 };
 
 /** The formulations of a project without their items, by their ids. */

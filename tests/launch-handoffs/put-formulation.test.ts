@@ -241,22 +241,3 @@ describe("a long list in a few items", () => {
     expect(itemsIn(long)).toHaveLength(4_000);
   });
 });
-
-test("a formulation of the most items answers repeated requests as it did the first time", async () => {
-  const it = await aProject();
-  const items = lines(2_000).map((line, at) => ({ ...line, notes: `${at} ${"\u{1F600}n".repeat(60)}` }));
-  const put = (uom: string) =>
-    it.putFormulation({ body: { ...formulation, uom, items }, headers: { "idempotency-key": "put" } });
-  const first = await put("kg");
-  expect(first.status).toBe(201);
-  const locked = await it.lock({ body: {}, headers: { "idempotency-key": "lock" } });
-  expect(locked.status).toBe(200);
-  const replayed = { "idempotency-replayed": "true" };
-  expect(await put("kg")).toMatchObject({ status: 201, body: first.body, headers: { etag: '"1"', ...replayed } });
-  expect(await it.lock({ body: {}, headers: { "idempotency-key": "lock" } })).toMatchObject({
-    status: 200,
-    body: locked.body,
-    headers: { etag: '"2"', ...replayed },
-  });
-  expect(await put("g")).toMatchObject({ status: 422, body: { error_code: "IDEMPOTENCY_KEY_REUSED" } });
-});
