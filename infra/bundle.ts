@@ -4,6 +4,7 @@ import { copyFile, mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join, resolve } from "node:path";
 import { listeners, openRoutes, routes } from "./routes.ts";
+import { unusedSchemas } from "./unused-schemas.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -53,7 +54,7 @@ const options: BuildOptions = {
     "@aws-sdk/middleware-endpoint-discovery": "./infra/no-endpoint-discovery.ts",
     "@smithy/core/event-streams": "./infra/no-event-streams.ts",
   },
-  plugins: [versionAlone, neverRun],
+  plugins: [versionAlone, neverRun, unusedSchemas],
   legalComments: "none",
   logLevel: "warning",
 };
