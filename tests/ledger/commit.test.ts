@@ -7,7 +7,9 @@ describe("a commit that others keep overtaking", () => {
   test("decides again for 22 seconds, and then says that it wrote nothing", async () => {
     let clock = 0;
     const now = vi.spyOn(performance, "now").mockImplementation(() => clock);
-    onTestFinished(() => void now.mockRestore());
+    onTestFinished(() => {
+      now.mockRestore();
+    });
     /** When each attempt has its answer; the last is a moment too late for another. */
     const answered = [21_990, 22_000, 22_001];
     const decide = vi.fn(() => {
