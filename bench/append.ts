@@ -82,13 +82,13 @@ const sendBare = async (tenantId: string, inputs: readonly Input[]): Promise<voi
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, text.get(value as string) ?? value])) as T;
   for (const { Item, ...input } of inputs) {
     const rest = input as { TableName: string; ExpressionAttributeValues?: object };
-    if (Item) await bare.send(new PutCommand({ ...rest, Item: renamed(Item) } as never));
+    if (Item) await bare.send(new PutCommand({ ...rest, Item: renamed(Item) }));
     else
       await bare.send(
         new QueryCommand({
           ...rest,
           ExpressionAttributeValues: renamed(rest.ExpressionAttributeValues ?? {}),
-        } as never),
+        }),
       );
   }
 };

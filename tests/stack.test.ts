@@ -86,4 +86,10 @@ describe("the bundle", () => {
     );
     expect(parsed.map(([, entry]) => entry)).toEqual(["launch-handoffs/put-formulation"]);
   });
+
+  test("brings the classes of those errors of DynamoDB alone that are told apart by them", () => {
+    const text = readFileSync(join(built, "workflow-handoffs/submit-workflow-handoff", "index.mjs"), "utf8");
+    const known = ["ConditionalCheckFailedException", "TransactionCanceledException", "ThrottlingException"];
+    expect(known.filter((error) => text.includes(`dynamodb#${error}`))).toEqual(known.slice(0, 2));
+  });
 });
