@@ -62,3 +62,9 @@ test("a body has 1,000,000 bytes at most, however many characters they are", asy
     }),
   );
 });
+
+test("a body has 64 levels at most", async () => {
+  const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+  expect(await read({ body: nested(64) })).toHaveProperty("a.a");
+  await expect(read({ body: nested(65) })).rejects.toEqual(expect.objectContaining({ code: "MALFORMED_JSON" }));
+});
