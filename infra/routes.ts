@@ -1,19 +1,20 @@
 /**
  * The API on one screen: a Lambda exists because it is listed here, and may do only what its line says.
  *
- *   reads    one record by its partition            opens    one sealed handoff
- *   lists    records of a tenant, page by page      seals    a new handoff, once
- *   writes   a record, conditioned on its rev       removes  a handoff (one line, see docs/decisions)
- *   checks   that a record is as it was read, in the transaction that writes others
- *   audits   the log of what happened               sweeps   all records and handoffs, to compare them with the log
- *   appends  to that log (one line: its maker)      verifies with the public half of the stage's key
- *   signs    for that log, with the stage's key     names    the log, as those do who sign for it
- *   browses  the sealed handoffs of one record, page by page
- *   checks   that records have not moved, in the transaction that rests on them
- *   archives what was signed, where nobody can delete it (one line)
- *   directs  people to whoever signs them in
- *   indexes  the log: makes again what follows from its entries and is missing (one line)
- *   notifies those who subscribe to the stage's topic (one line)
+ *   reads     one record by its partition              opens     one sealed handoff
+ *   lists     records of a tenant, page by page        browses   the sealed handoffs of one record, page by page
+ *   writes    a record, conditioned on its rev         seals     a new handoff, once
+ *   checks    that a record is as it was read, in      removes   a handoff (one line, see docs/decisions)
+ *             a transaction that writes others         sweeps    all records and handoffs, to hold them against the log
+ *
+ *   audits    the log of what happened                 verifies  with the public half of the stage's key
+ *   appends   to that log (one line: its maker)        signs     for that log, with the stage's key
+ *   indexes   the log: makes again what follows        names     the log, as those do who sign for it
+ *             from its entries and is missing          archives  what was signed, where nobody can delete it
+ *             (one line)                                         (one line)
+ *
+ *   directs   people to whoever signs them in          notifies  those who subscribe to the stage's topic
+ *             (one line)                                         (one line)
  */
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 export type May =

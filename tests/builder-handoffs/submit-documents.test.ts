@@ -3,6 +3,7 @@ import canonicalize from "canonicalize";
 import { describe, expect, test } from "vitest";
 import { call, colleague, someone } from "../support/call.ts";
 import { countRequests, loseAnswers, loseRequests } from "../support/faults.ts";
+import { sealed } from "../../shared/builder-handoffs/submission.ts";
 import { resultsOf, specOf } from "./documents.ts";
 import { aDraft, aTeam, done, handoffOf, validated } from "./given.ts";
 
@@ -50,6 +51,12 @@ describe("POST /api/builder-handoffs/{handoffId}/spec", () => {
     ["a field that is not known", { ...spec.body, author: "me" }],
   ])("refuses %s", async (_, body) => {
     expect(await handoffOf(aTeam().builder).submitSpec({ body })).toMatchObject(refusal(400, "INVALID_REQUEST"));
+  });
+
+  test("seals 350,000 bytes at most, the document with its findings", () => {
+    const payload = (bytes: number) => ({ document: "n".repeat(bytes - '{"document":""}'.length) });
+    expect(Buffer.byteLength(sealed("an-id", payload(350_000)).seal.text)).toBe(350_000);
+    expect(() => sealed("an-id", payload(350_001))).toThrow(expect.objectContaining({ code: "TOO_LARGE" }));
   });
 
   test("refuses what no ledger record could hold once it is sealed", async () => {
