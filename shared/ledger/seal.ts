@@ -11,24 +11,20 @@ export const seal = (document: object): Seal => {
 
 export const digestOf = (document: object): string => digestOfText(canonicalText(document));
 
-/**
- * The SHA-256 of what a ledger item says beside its payload: who, when, the note, the payload's own digest. Its leaf in the
- * log carries it, so that none of this can change unseen either.
- */
-export const recordDigestOf = (item: Record<string, unknown>): string => digestOf(recordIn(item));
+type Item = Record<string, unknown>;
 
-/** What a ledger item says beside its payload, its place and the request that made it, as JSON. */
-export const recordIn = ({
-  pk: _pk,
-  sk: _sk,
-  payload: _payload,
-  once: _once,
-  ...record
-}: Record<string, unknown>): Record<string, unknown> => JSON.parse(canonicalText(record)) as Record<string, unknown>;
+/** What an item says beside its payload, its place and the request that made it. */
+const besides = ({ pk: _pk, sk: _sk, payload: _payload, once: _once, ...record }: Item): Item => record;
+
+/** The same of a ledger item as JSON: who, when, the note, the payload's own digest. */
+export const recordIn = (item: Item): Item => JSON.parse(canonicalText(besides(item))) as Item;
+
+/** The SHA-256 of that. Its leaf in the log carries it, so that none of this can change unseen either. */
+export const recordDigestOf = (item: Item): string => digestOf(besides(item));
 
 /** What a leaf says of a ledger item: the digest of its payload's bytes, and of everything beside them. */
 export type Digests = { digest: string; record_digest: string };
-export const digestsOf = (item: Record<string, unknown>): Digests => ({
+export const digestsOf = (item: Item): Digests => ({
   digest: digestOfText(String(item.payload)),
   record_digest: recordDigestOf(item),
 });
