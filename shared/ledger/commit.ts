@@ -33,7 +33,8 @@ type Step<State, Change> = {
  * the state, since it is old when they wake. Measured, a commit then costs 2.5 to 4 attempts; with no lock between them, e is
  * the least (slotted Aloha).
  * @returns the change that was committed
- * @throws Problem BUSY when others won until patience ran out; OUTCOME_UNKNOWN when the last answer was lost
+ * @throws Problem BUSY when others won until patience ran out; TOO_LARGE, INTERNAL when the database will never take it;
+ * OUTCOME_UNKNOWN when the last answer was lost
  */
 export const commit = async <State, Change>(step: Step<State, Change>): Promise<Change> => {
   const deadline = performance.now() + PATIENCE_MS;
@@ -66,6 +67,7 @@ const attempt = async <State, Change>(
   try {
     return await transact(id, writes);
   } catch (error) {
+    if (error instanceof Problem) throw error;
     console.error(error);
     const found = await read().catch(() => undefined);
     if (found?.commitId === id) return { committed: true };
