@@ -17,6 +17,7 @@ export const contract = {
   roles: ["owner", "admin", "reviewer"],
   params: z.strictObject({ version: ContractVersion }),
   body: PromptContractInput,
+  maxBytes: 350_000,
   answers: { 200: PromptContract, 201: PromptContract },
 } as const;
 

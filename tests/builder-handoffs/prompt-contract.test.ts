@@ -19,6 +19,22 @@ describe("PUT /api/builder-prompt-contracts/{version}", () => {
     expect(body.contracts.map(({ version }: { version: string }) => version)).toEqual(["1.1.0", "1.0.0"]);
   });
 
+  test("refuses more than a record can hold, saying how much it takes", async () => {
+    const long = "\u{1F600}".repeat(3_990);
+    const asked = (questions: readonly { question: string }[]) =>
+      questions.map(({ question }) => ({ question, expected_answer: long }));
+    const { template, verification, adversarial } = promptContract;
+    const body = {
+      template: template + "\u{1F600}".repeat(39_000),
+      verification: asked(verification),
+      adversarial: asked(adversarial),
+    };
+    const answer = await putContract(aTeam().reviewer, body);
+    expect(answer).toMatchObject(refusal(413, "TOO_LARGE"));
+    expect(answer.body.detail).toMatch(/Send at most 350000\./);
+    expect((await putContract(aTeam().reviewer, { ...body, template })).status).toBe(201);
+  });
+
   test.each([
     [
       "9 verification questions",
