@@ -98,11 +98,26 @@ const badKey = (): Problem => {
 
 const respond = ({ status, body, content, headers }: Answer): APIGatewayProxyStructuredResultV2 => {
   const { type, data } = content ?? { type: "application/json", data: JSON.stringify(body) };
-  return {
+  const response = {
     statusCode: status,
     headers: { "content-type": type, "cache-control": "no-store", ...headers },
     ...(typeof data === "string" ? { body: data } : { body: data.toString("base64"), isBase64Encoded: true }),
   };
+  assertDeliverable(response);
+  return response;
+};
+
+/** What a Lambda may answer, as the JSON that it is handed over in. */
+const MOST_BYTES = 6_291_556;
+/** Within that for certain: no character takes more than six bytes there. */
+const FEW_CHARACTERS = 1_000_000;
+
+const assertDeliverable = (response: { body?: string }): void => {
+  if ((response.body?.length ?? 0) < FEW_CHARACTERS) return;
+  const bytes = Buffer.byteLength(JSON.stringify(response));
+  if (bytes <= MOST_BYTES) return;
+  const detail = `The answer would have ${bytes} bytes, and at most ${MOST_BYTES} can be sent. Ask for less at once`;
+  throw new Problem("TOO_LARGE", `${detail}: a smaller limit, a shorter window, or one record instead of a list.`);
 };
 
 const refuse = (
