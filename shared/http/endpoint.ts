@@ -49,7 +49,7 @@ export const endpoint = <Params = unknown, Query = unknown, Body = unknown>(
   contract: Contract<Params, Query, Body>,
   run: (call: Call<Params, Query, Body>) => Promise<Answer>,
 ) => {
-  const lambda = middy<Event, APIGatewayProxyStructuredResultV2, Error, Known>();
+  const lambda = middy<Event, APIGatewayProxyStructuredResultV2, Error, Known>(inTime);
   lambda.before(({ event, context }) => {
     context.actor = callerOf(event, contract.roles, contract.forbidden);
   });
@@ -70,6 +70,16 @@ export const endpoint = <Params = unknown, Query = unknown, Body = unknown>(
     });
     return respond(answer);
   });
+};
+
+/** A Lambda that runs out of time is killed without a word, and its caller would hear the gateway's. */
+const inTime = {
+  timeoutEarlyInMillis: 500,
+  timeoutEarlyResponse: () => {
+    const detail =
+      "This took too long. What it was to write, if anything, may or may not have been done. Send the request again";
+    throw new Problem("OUTCOME_UNKNOWN", `${detail} with the same Idempotency-Key.`);
+  },
 };
 
 /** API Gateway joins the values of a repeated parameter with a comma, and nobody meant the joined one. */

@@ -47,3 +47,9 @@ test.each([
     detail: expect.stringMatching(/^The answer would have \d+ bytes, and at most 6291556 can be sent\. Ask for less/),
   });
 });
+
+test("a call that does not end in time is a 503 that says to send it again, while the Lambda can still say so", async () => {
+  const answer = await answerOf(() => new Promise(() => undefined), 501);
+  expect(answer).toMatchObject({ statusCode: 503, headers: { "retry-after": "1" } });
+  expect(JSON.parse(answer.body)).toMatchObject({ error_code: "OUTCOME_UNKNOWN" });
+});
