@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { newId } from "../kernel/id.ts";
 import { Problem } from "../kernel/problem.ts";
 import { answeredBefore, ONCE_STEP } from "./once.ts";
@@ -77,5 +78,3 @@ const attempt = async <State, Change>(
     );
   }
 };
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

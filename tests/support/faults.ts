@@ -130,3 +130,21 @@ export const refuseAction = (index: number, code: string, times = 1): void => {
     });
   });
 };
+
+/** The next `times` requests for items by their keys are answered only the first `taken`; the others are left. */
+export const leaveUnprocessed = (times: number, taken = 0): void => {
+  let left = times;
+  around(async (next, command, args) => {
+    const answer = (await next(args)) as { output: { Responses?: Record<string, Record<string, unknown>[]> } };
+    if (!command.startsWith("BatchGet") || left === 0) return answer;
+    left -= 1;
+    const [[name, items] = ["", []]] = Object.entries(answer.output.Responses ?? {});
+    const Keys = items.slice(taken).map(({ pk, sk }) => ({ pk, sk }));
+    const output = {
+      ...answer.output,
+      Responses: { [name]: items.slice(0, taken) },
+      UnprocessedKeys: { [name]: { Keys } },
+    };
+    return { ...answer, output };
+  });
+};
