@@ -76,8 +76,7 @@ export const endpoint = <Params = unknown, Query = unknown, Body = unknown>(
 const inTime = {
   timeoutEarlyInMillis: 500,
   timeoutEarlyResponse: () => {
-    const detail =
-      "This took too long. What it was to write, if anything, may or may not have been done. Send the request again";
+    const detail = "This took too long, and may or may not have been done. Send the request again";
     throw new Problem("OUTCOME_UNKNOWN", `${detail} with the same Idempotency-Key.`);
   },
 };
@@ -126,8 +125,8 @@ const assertDeliverable = (response: { body?: string }): void => {
   if ((response.body?.length ?? 0) < FEW_CHARACTERS) return;
   const bytes = Buffer.byteLength(JSON.stringify(response));
   if (bytes <= MOST_BYTES) return;
-  const detail = `The answer would have ${bytes} bytes, and at most ${MOST_BYTES} can be sent. Ask for less at once`;
-  throw new Problem("TOO_LARGE", `${detail}: a smaller limit, a shorter window, or one record instead of a list.`);
+  const detail = `The answer would have ${bytes} bytes, and at most ${MOST_BYTES} can be sent. Ask for less`;
+  throw new Problem("TOO_LARGE", `${detail}: a smaller limit or a shorter window.`);
 };
 
 const refuse = (

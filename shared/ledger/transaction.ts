@@ -110,10 +110,10 @@ const impossible = (error: Error, said: string): Problem => {
   return /\bsize\b/i.test(said) && /\bexceed/i.test(said)
     ? new Problem(
         "TOO_LARGE",
-        "This is more than one record can hold, so nothing was written. Send less of it: shorter texts, or fewer entries.",
+        "This is more than a record holds, so nothing was written. Send shorter texts, or fewer entries.",
       )
     : new Problem(
         "INTERNAL",
-        "The database does not take this write, so nothing was written. Sending it again does not help.",
+        "The database does not take this, so nothing was written. Sending it again does not help.",
       );
 };
