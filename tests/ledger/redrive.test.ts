@@ -137,10 +137,10 @@ describe("the messages of a failure queue", () => {
     const [place] = places;
     if (!place) throw new Error("There is one");
     const trimmed = new TrimmedDataAccessException({ message: "trimmed", $metadata: {} });
-    const send = vi.spyOn(streams, "send").mockRejectedValueOnce(trimmed as never);
+    const send = vi.spyOn(streams, "send").mockRejectedValueOnce(trimmed);
     expect(await said(bodyOf(place))).toMatchObject({ code: 0, lines: [expect.stringMatching(/^r-1: gone from/)] });
     send.mockRestore();
-    const { code, lines } = await said(bodyOf({ ...place, first: `${"9".repeat(30)}` }));
+    const { code, lines } = await said(bodyOf({ ...place, first: "9".repeat(30) }));
     expect([code, lines]).toEqual([1, [expect.stringMatching(/Keep the message\.$/)]]);
   });
 
