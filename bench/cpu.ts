@@ -1,36 +1,32 @@
-import { handler } from "../functions/run-handoffs/create-execution-handoff.ts";
-import type { Who } from "../tests/support/call.ts";
-import { context, eventOf, readyRuns, sendBare } from "./bare.ts";
 import { median } from "./median.ts";
+import type { Recording } from "./recording.ts";
 
-const ROUNDS = 25;
-const WARM_UP = 10;
-const CALLS = 40;
+const ROUNDS = 60;
+const WARM_UP = 20;
+const CALLS = 60;
 
-/** CPU of this process while it runs, in ms. The engine is another process. */
-const cpuOf = async (run: () => Promise<unknown>): Promise<number> => {
+/** CPU of this process while it makes these calls, in ms. The engine is another process. */
+const cpuOf = async <T>(sent: readonly T[], call: (each: T) => Promise<void>): Promise<number> => {
   const before = process.cpuUsage();
-  await run();
+  for (const each of sent) await call(each);
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1_000;
 };
 
 /**
- * Recording a handoff through its Lambda, over the same query and transaction sent bare: the median of interleaved rounds,
- * after some that let the compiler come to know both.
+ * Recording a handoff through its Lambda, over the same requests sent bare: the median of interleaved rounds, after some that
+ * let the compiler come to know both.
  */
-export const cpuRatio = async (who: Who): Promise<number> => {
+export const cpuRatio = async ({ events, lambda, requests, bare }: Recording): Promise<number> => {
   const ratios: number[] = [];
   for (let round = -WARM_UP; round < ROUNDS; round += 1) {
-    const events = (await readyRuns(who, CALLS)).map((runId) => eventOf(who, runId));
-    const lambda = await cpuOf(async () => {
-      for (const event of events) await handler(event, context);
-    });
-    const runs = await readyRuns(who, CALLS);
-    const bare = await cpuOf(async () => {
-      for (const runId of runs) await sendBare(who, runId);
-    });
-    if (round >= 0) ratios.push(lambda / bare);
+    const sent = { events: await events(CALLS), requests: await requests(CALLS) };
+    const ours = () => cpuOf(sent.events, lambda);
+    const theirs = () => cpuOf(sent.requests, bare);
+    // Whoever goes first clears away what was left of preparing both.
+    const first = round % 2 === 0 ? await ours() : await theirs();
+    const second = round % 2 === 0 ? await theirs() : await ours();
+    if (round >= 0) ratios.push(round % 2 === 0 ? first / second : second / first);
   }
   return median(ratios);
 };

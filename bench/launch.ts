@@ -1,8 +1,10 @@
 import { aHandoffReady, aLead, type HandoffUnderTest, request } from "../tests/launch-handoffs/given-handoff.ts";
-import { factoryOf, lines, routing } from "../tests/launch-handoffs/given.ts";
+import { factoryOf, formulation, lines, routing } from "../tests/launch-handoffs/given.ts";
 import { colleague, type Reply } from "../tests/support/call.ts";
-import type { Row } from "./table.ts";
+import * as formulations from "../shared/launch-handoffs/formulation-repository.ts";
+import { ok } from "../shared/kernel/answer.ts";
 import { costOf } from "./cost.ts";
+import type { Row } from "./table.ts";
 
 /** Ordinary lines: an ingredient's UUID, an exact quantity and a percentage. */
 const ready = (count: number): Promise<HandoffUnderTest> => aHandoffReady(aLead(), { items: lines(count) });
@@ -53,6 +55,37 @@ const timeRow = async (count: number, launches: number): Promise<Row> => {
   return { what: `launch ${count} lines: p95`, measured, unit: "ms", most: 5_000 };
 };
 
+const BEYOND = 20_000;
+
+/** A formulation of more lines than a request brings, written as one would be that came in parts. */
+const readyBeyond = async (): Promise<HandoffUnderTest> => {
+  const it = await ready(formulation.items.length);
+  const { tenantId, sub: id } = it.who;
+  const call = { actor: { tenantId, id, roles: [] }, now: new Date(), once: undefined };
+  await formulations.change(
+    call,
+    { projectId: it.project.projectId, id: String(request().formulation_id) },
+    (record) => ({ record: { ...record, items: lines(BEYOND) }, event: "npd_formulation_updated" }),
+    () => ok({}),
+  );
+  return it;
+};
+
+/** Its formulation is read in pages of 1 MB, one after the other; the rest is as it is with fewer lines. */
+const rowsBeyond = async (): Promise<Row[]> => {
+  const what = `launch ${BEYOND} lines, of which a request brings 2,000`;
+  const [first, ...others] = [await readyBeyond(), await readyBeyond(), await readyBeyond(), await readyBeyond()];
+  const cost = await costOf(async () => {
+    succeeded(await first.execute({ body: { ...request(), create_pilot_wo: false } }));
+  });
+  const measured = await p95(others.map((it) => () => it.execute({ body: request() })));
+  return [
+    { what: `${what}: round trips`, measured: cost.roundTrips, unit: "requests", goal: "none" },
+    { what: `${what}: write units`, measured: cost.writeUnits, unit: "units", most: 1.1 * least(BEYOND) },
+    { what: `${what}: the slowest of ${others.length}`, measured, unit: "ms", most: 5_000 },
+  ];
+};
+
 const wizardRow = async (): Promise<Row> => {
   const it = await ready(2_000);
   const measured = await p95(Array.from({ length: 20 }, () => () => it.get()));
@@ -68,5 +101,6 @@ export const launchRows = async (): Promise<Row[]> => [
   await timeRow(15, 40),
   await timeRow(100, 40),
   await timeRow(2_000, 20),
+  ...(await rowsBeyond()),
   await wizardRow(),
 ];

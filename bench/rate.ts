@@ -1,8 +1,6 @@
-import { handler } from "../functions/run-handoffs/create-execution-handoff.ts";
-import type { Who } from "../tests/support/call.ts";
-import { context, eventOf, readyRuns, sendBare } from "./bare.ts";
 import { median } from "./median.ts";
 import { startBaton } from "./peer/baton.ts";
+import type { Recording } from "./recording.ts";
 
 const CALLS = 40;
 const ROUNDS = 7;
@@ -19,25 +17,22 @@ const durationOf = async <T>(pieces: readonly T[], work: (piece: T) => Promise<u
   return performance.now() - start;
 };
 
-const bareDuration = async (who: Who): Promise<number> =>
-  durationOf(await readyRuns(who, CALLS), (runId) => sendBare(who, runId));
-
 /**
- * Handoffs recorded in a second through their Lambda, in this process and over HTTP, each over the same query and transaction
- * sent bare: medians of rounds in turn.
+ * Handoffs recorded in a second through their Lambda, in this process and over HTTP, each over the same requests sent bare:
+ * medians of rounds in turn.
  */
-export const throughputRatios = async (who: Who): Promise<{ inProcess: number; overHttp: number }> => {
+export const throughputRatios = async (recording: Recording): Promise<{ inProcess: number; overHttp: number }> => {
+  const { events, lambda, requests, bare } = recording;
   const stack = await startBaton();
   const inProcess: number[] = [];
   const overHttp: number[] = [];
   try {
     for (let round = 0; round < ROUNDS; round += 1) {
-      const events = (await readyRuns(who, CALLS)).map((runId) => eventOf(who, runId));
-      const lambda = await durationOf(events, (event) => handler(event, context));
-      inProcess.push((await bareDuration(who)) / lambda);
-      const runs = await Promise.all(events.map(() => stack.aRun()));
+      const through = await durationOf(await events(CALLS), lambda);
+      inProcess.push((await durationOf(await requests(CALLS), bare)) / through);
+      const runs = await Promise.all(Array.from({ length: CALLS }, () => stack.aRun()));
       const http = await durationOf(runs, (at) => stack.done("POST", at, {}));
-      overHttp.push((await bareDuration(who)) / http);
+      overHttp.push((await durationOf(await requests(CALLS), bare)) / http);
     }
   } finally {
     await stack.stop();

@@ -1,20 +1,22 @@
 /**
  * The API on one screen: a Lambda exists because it is listed here, and may do only what its line says.
  *
- *   reads    one record by its partition            opens    one sealed handoff
- *   lists    records of a tenant, page by page      seals    a new handoff, once
- *   writes   a record, conditioned on its rev       removes  a handoff (one line, see docs/decisions)
- *   checks   that a record is as it was read, in the transaction that writes others
- *   audits   the log of what happened               sweeps   all records and handoffs, to compare them with the log
- *   appends  to that log (one line: its maker)      verifies with the public half of the stage's key
- *   signs    for that log, with the stage's key     names    the log, as those do who sign for it
- *   browses  the sealed handoffs of one record, page by page
- *   checks   that records have not moved, in the transaction that rests on them
- *   archives what was signed, where nobody can delete it (one line)
- *   directs  people to whoever signs them in
- *   indexes  the log: makes again what follows from its entries and is missing (one line)
- *   hears    what changes in both tables, from their streams (one line)
- *   notifies those who subscribe to the stage's topic (one line)
+ *   reads     one record by its partition              opens     one sealed handoff
+ *   lists     records of a tenant, page by page        browses   the sealed handoffs of one record, page by page
+ *   writes    a record, conditioned on its rev         seals     a new handoff, once
+ *   checks    that a record is as it was read, in      removes   a handoff (one line, see docs/decisions)
+ *             a transaction that writes others         sweeps    all records and handoffs, to hold them against the log
+ *
+ *   audits    the log of what happened                 verifies  with the public half of the stage's key
+ *   appends   to that log (one line: its maker)        signs     for that log, with the stage's key
+ *   indexes   the log: makes again what follows        names     the log, as those do who sign for it
+ *             from its entries and is missing          archives  what was signed, where nobody can delete it
+ *             (one line)                                         (one line)
+ *
+ *   hears     what changes in both tables, from
+ *             their streams (one line)
+ *   directs   people to whoever signs them in          notifies  those who subscribe to the stage's topic
+ *             (one line)                                         (one line)
  */
 type Method = "GET" | "POST" | "PUT" | "DELETE";
 export type May =
@@ -72,10 +74,10 @@ export const routes: readonly Route[] = [
   ["PUT /api/npd/projects/{projectId}/allergens", "launch-handoffs/put-allergens", "reads", "writes"],
   ["GET /api/npd/projects/{projectId}/formulations", "launch-handoffs/list-formulations", "reads"],
   ["GET /api/npd/projects/{projectId}/formulations/{formulationId}", "launch-handoffs/get-formulation", "reads"],
-  ["PUT /api/npd/projects/{projectId}/formulations/{formulationId}", "launch-handoffs/put-formulation", "reads", "writes"],
-  ["POST /api/npd/projects/{projectId}/formulations/{formulationId}/lock", "launch-handoffs/lock-formulation", "reads", "writes"],
+  ["PUT /api/npd/projects/{projectId}/formulations/{formulationId}", "launch-handoffs/put-formulation", "reads", "writes", "checks"],
+  ["POST /api/npd/projects/{projectId}/formulations/{formulationId}/lock", "launch-handoffs/lock-formulation", "reads", "writes", "checks"],
   ["GET /api/npd/projects/{projectId}/handoff", "launch-handoffs/get-handoff", "reads", "lists", "opens"],
-  ["PUT /api/npd/projects/{projectId}/handoff", "launch-handoffs/put-handoff-draft", "reads", "writes"],
+  ["PUT /api/npd/projects/{projectId}/handoff", "launch-handoffs/put-handoff-draft", "reads", "writes", "checks"],
   ["GET /api/npd/projects/{projectId}/handoff/validate", "launch-handoffs/get-handoff-validation", "reads"],
   ["POST /api/npd/projects/{projectId}/handoff/validate", "launch-handoffs/validate-handoff", "reads"],
   ["POST /api/npd/projects/{projectId}/handoff/execute", "launch-handoffs/execute-handoff", "reads", "writes", "opens", "seals", "checks"],
@@ -128,7 +130,7 @@ export const routes: readonly Route[] = [
   ["POST /api/builder-waves/{waveId}/close", "builder-handoffs/close-wave", "lists", "opens", "checks", "writes", "seals"],
   ["GET /api/builder-prompt-contracts", "builder-handoffs/list-prompt-contracts", "lists"],
   ["GET /api/builder-prompt-contracts/{version}", "builder-handoffs/get-prompt-contract", "reads"],
-  ["PUT /api/builder-prompt-contracts/{version}", "builder-handoffs/put-prompt-contract", "reads", "writes"],
+  ["PUT /api/builder-prompt-contracts/{version}", "builder-handoffs/put-prompt-contract", "reads", "writes", "checks"],
 
   ["GET /api/workflow-handoffs", "workflow-handoffs/list-workflow-handoffs", "lists"],
   ["POST /api/workflow-handoffs", "workflow-handoffs/submit-workflow-handoff", "reads", "writes", "seals"],

@@ -2,7 +2,8 @@ import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { Node } from "constructs";
 import * as z from "zod/mini";
 
-const OwnUserPool = z.strictObject({ callbackUrls: z.array(z.url()).check(z.minLength(1)) });
+/** Where people may come back to besides the console's own address, such as a developer's machine. */
+const OwnUserPool = z.strictObject({ callbackUrls: z.array(z.url()) });
 const OtherIssuer = z.strictObject({
   issuer: z.url(),
   audience: z.tuple([z.string()], z.string()),

@@ -37,20 +37,19 @@ export const decideOnSamples = (data: DataFolder, wanted: boolean): void => {
 
 /**
  * Sends the calls of the folder's files, in the order of their names, as their callers would, going on where an
- * interrupted start left off. True if there were any to send; throws on the first call not answered as it should be.
+ * interrupted start left off. Tells how many it sent; throws on the first call not answered as it should be.
  */
-export const sendSamples = async (data: DataFolder, folder: string, origin: string): Promise<boolean> => {
+export const sendSamples = async (data: DataFolder, folder: string, origin: string): Promise<number> => {
   const { sent, complete, memory = {} } = JSON.parse(data.read(progressFile) ?? "{}") as Progress;
-  if (complete) return false;
+  if (complete) return 0;
   const calls = readCalls(folder);
   for (const [index, call] of calls.entries()) {
     if (index < sent) continue;
     Object.assign(memory, await send(withRemembered(call, memory), origin));
     note(data, { sent: index + 1, complete: false, memory });
   }
-  if (calls.length > 0) console.log(`sample data: ${calls.length} calls`);
   note(data, { sent: calls.length, complete: true });
-  return calls.length > sent;
+  return Math.max(0, calls.length - sent);
 };
 
 const note = (data: DataFolder, progress: Progress) => {

@@ -12,6 +12,7 @@ import { issuerOf } from "./template/identity.ts";
 import { issuer } from "./issuer/issuer.ts";
 import { startKms } from "./kms/kms.ts";
 import type { Model } from "./template/model.ts";
+import { quietly } from "./quiet.ts";
 import { decideOnSamples, samplePeople, sendSamples } from "./samples.ts";
 import { startS3 } from "./s3/s3.ts";
 import { startSns } from "./sns/sns.ts";
@@ -117,7 +118,14 @@ export const startStack = async (options: StackOptions): Promise<RunningStack> =
     // Again, as the last thing begun and so the first to end: no call should find the rest gone.
     undo.push(() => close(server));
 
-    if (samples !== "none" && (await sendSamples(data, samples, url))) await streams.delivered();
+    if (samples !== "none") {
+      const sent = await quietly(async () => {
+        const calls = await sendSamples(data, samples, url);
+        if (calls > 0) await streams.delivered();
+        return calls;
+      });
+      if (sent > 0) console.log(`sample data: ${sent} calls`);
+    }
     return {
       url,
       dynamodbEndpoint: engine.endpoint,

@@ -17,10 +17,12 @@ try {
     ...(BATON_SAMPLE && { samples: BATON_SAMPLE }),
     onFailure: fail,
   });
+  let stopping: Promise<unknown> | undefined;
   const stop = () => {
-    stack.stop().then(() => process.exit(0), fail);
+    stopping ??= stack.stop().then(() => process.exit(0), fail);
   };
-  process.once("SIGINT", stop).once("SIGTERM", stop);
+  // A terminal's Ctrl-C comes twice: from the terminal, and from npm, which hands it on.
+  process.on("SIGINT", stop).on("SIGTERM", stop);
   console.log(`ready ${stack.url}`);
 } catch (error) {
   fail(error as Error);

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listeners, openRoutes, routes } from "../infra/routes.ts";
 import { type RunningStack, startStack } from "../local/stack.ts";
 
 const readme = readFileSync("README.md", "utf8");
@@ -51,6 +52,14 @@ describe("the README", () => {
     expect(lines.at(-1)).toContain("as it should be");
     const digests = lines.filter((line) => /^[0-9a-f]{64}( |$)/.test(line)).map((line) => line.slice(0, 64));
     expect(digests).toEqual([read.digest, read.digest]);
+  });
+
+  test("it counts the Lambdas as they are", () => {
+    const [tokens, open, woken] = [routes.length, openRoutes.length, listeners.length];
+    const words = readme.replaceAll(/\s+/g, " ");
+    expect(words).toContain(`${tokens} routes with a token, ${open} without and ${woken} listeners`);
+    expect(words).toContain(`are ${tokens + open + woken} Lambdas`);
+    expect(words).toContain(`only ${tokens + open + woken - 1} run`);
   });
 
   test("every file it links to is there", () => {

@@ -78,4 +78,18 @@ describe("the bundle", () => {
     expect(text).not.toContain(process.cwd());
     expect(text).not.toContain(folder);
   });
+
+  test("has the schema of an input only where it is parsed", () => {
+    const words = "Expected at least one item: only a draft may be empty";
+    const parsed = [...routes].filter(([, entry]) =>
+      readFileSync(join(built, entry, "index.mjs"), "utf8").includes(words),
+    );
+    expect(parsed.map(([, entry]) => entry)).toEqual(["launch-handoffs/put-formulation"]);
+  });
+
+  test("brings the classes of those errors of DynamoDB alone that are told apart by them", () => {
+    const text = readFileSync(join(built, "workflow-handoffs/submit-workflow-handoff", "index.mjs"), "utf8");
+    const known = ["ConditionalCheckFailedException", "TransactionCanceledException", "ThrottlingException"];
+    expect(known.filter((error) => text.includes(`dynamodb#${error}`))).toEqual(known.slice(0, 2));
+  });
 });

@@ -17,11 +17,12 @@ export const contract = {
   roles: ["owner", "admin", "reviewer"],
   params: z.strictObject({ version: ContractVersion }),
   body: PromptContractInput,
-  maxBytes: 350_000,
+  /** It is one item. */
+  maxBytes: 400_000,
   answers: { 200: PromptContract, 201: PromptContract },
 } as const;
 
-export const handler = endpoint(contract, async ({ params, body, ...call }) => {
+export const handler = endpoint(contract, ({ params, body, ...call }) => {
   const published = publishContract(params.version, body, { by: call.actor, now: call.now });
   return contracts.publish(call, published, (each) => ({ made: created(each), found: ok(each) }));
 });

@@ -18,10 +18,10 @@ export const contract = {
 } as const;
 
 export const handler = endpoint(contract, ({ params, ...call }) =>
-  formulations.change(
+  formulations.put(
     call,
     { projectId: params.projectId, id: params.formulationId },
-    (formulation) => lockFormulation(formulation, call.now),
+    (reading) => lockFormulation(reading, call.now),
     (record) => ok(wholeOf(record), etag(record.rev)),
   ),
 );

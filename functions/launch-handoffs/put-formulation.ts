@@ -7,29 +7,25 @@ import { FormulationInput, WholeFormulation, wholeOf } from "../../shared/launch
 import { putFormulation } from "../../shared/launch-handoffs/formulation-plan.ts";
 import * as formulations from "../../shared/launch-handoffs/formulation-repository.ts";
 import { formulators } from "../../shared/launch-handoffs/permission.ts";
-import { assertOpen } from "../../shared/launch-handoffs/project.ts";
-import * as projects from "../../shared/launch-handoffs/project-repository.ts";
 import { RecordKey } from "../../shared/launch-handoffs/record-id.ts";
 
 export const contract = {
   summary: "Make a formulation with its items, or write it anew",
-  description: "A locked formulation does not change any more.",
+  description: "A locked formulation does not change any more, and no formulation of a launched project does.",
   roles: formulators,
   params: z.strictObject({ projectId: RecordKey, formulationId: RecordKey }),
   body: FormulationInput,
   answers: { 200: WholeFormulation, 201: WholeFormulation },
 } as const;
 
-export const handler = endpoint(contract, async ({ params, body, headers, ...call }) => {
+export const handler = endpoint(contract, ({ params, body, headers, ...call }) => {
   const place = { projectId: params.projectId, id: params.formulationId };
-  const project = await projects.read(call.actor.tenantId, place.projectId);
   return formulations.put(
     call,
     place,
-    (before) => {
-      assertOpen(project);
+    ({ project, before }) => {
       assertMatch(headers, before?.rev);
-      return putFormulation(before, body, { projectId: project.project.id, id: place.id, now: call.now });
+      return putFormulation({ project, before }, body, { id: place.id, now: call.now });
     },
     (record) => (record.rev === 1 ? created : ok)(wholeOf(record), etag(record.rev)),
   );

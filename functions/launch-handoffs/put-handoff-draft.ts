@@ -18,10 +18,15 @@ export const contract = {
   answers: { 200: SavedDraft, 201: SavedDraft },
 } as const;
 
-export const handler = endpoint(contract, async ({ params, body, headers, actor, now }) => {
-  const saved = { draft: body, saved_at: now.toISOString() };
-  const rev = await drafts.save(actor, params.projectId, saved, (before) => {
-    assertMatch(headers, before);
-  });
-  return (rev === 1 ? created : ok)(saved, etag(rev));
+export const handler = endpoint(contract, ({ params, body, headers, ...call }) => {
+  const saved = { draft: body, saved_at: call.now.toISOString() };
+  return drafts.save(
+    call,
+    params.projectId,
+    saved,
+    (before) => {
+      assertMatch(headers, before);
+    },
+    (rev) => (rev === 1 ? created : ok)(saved, etag(rev)),
+  );
 });

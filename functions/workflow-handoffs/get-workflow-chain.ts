@@ -2,14 +2,15 @@
 import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { ok } from "../../shared/kernel/answer.ts";
-import { Holding, holdingsOf, Link, linksOf } from "../../shared/workflow-handoffs/chain.ts";
+import { chainSeen, Holding, Link } from "../../shared/workflow-handoffs/chain.ts";
 import { chainOf } from "../../shared/workflow-handoffs/chain-repository.ts";
 import { HandoffId } from "../../shared/workflow-handoffs/workflow-handoff.ts";
 import * as workflows from "../../shared/workflow-handoffs/workflow-repository.ts";
 
 export const contract = {
   summary: "See the chain of a handoff: who held the work when, and where control returned",
-  description: "The first hundred handoffs of the chain; `whole` says whether these are all.",
+  description:
+    "The newest thousand handoffs of the chain and the one asked about; `whole` says whether these are all. Of who held the work, the last thousand: whose `until` is null holds it now.",
   roles: ["owner", "admin", "tenant_admin", "orchestrator", "agent", "builder", "reviewer", "member", "auditor"],
   params: z.strictObject({ handoffId: HandoffId }),
   answers: {
@@ -19,7 +20,5 @@ export const contract = {
 
 export const handler = endpoint(contract, async ({ params, actor }) => {
   const { chain } = await workflows.read(actor.tenantId, params.handoffId);
-  const { handoffs, isWhole } = await chainOf(actor.tenantId, chain);
-  const holders = holdingsOf(handoffs);
-  return ok({ chain, whole: isWhole, links: linksOf(handoffs, holders), holders });
+  return ok({ chain, ...chainSeen(await chainOf(actor.tenantId, chain), params.handoffId) });
 });

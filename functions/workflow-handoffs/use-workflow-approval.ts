@@ -3,7 +3,6 @@ import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { etag } from "../../shared/http/etag.ts";
 import { ok } from "../../shared/kernel/answer.ts";
-import { newId } from "../../shared/kernel/id.ts";
 import { useApproval, UseInput } from "../../shared/workflow-handoffs/approval-use.ts";
 import { approvalOf, ApprovalView } from "../../shared/workflow-handoffs/view.ts";
 import { HandoffId } from "../../shared/workflow-handoffs/workflow-handoff.ts";
@@ -21,11 +20,10 @@ export const contract = {
 
 export const handler = endpoint(contract, async ({ params: { handoffId, approvalId }, body, ...call }) => {
   const origin = await workflows.originOf(call.actor.tenantId, approvalId);
-  const step = { id: newId(call.now), by: call.actor, now: call.now };
   return workflows.change(
     call,
     handoffId,
-    (record) => useApproval(record, approvalId, origin, body, step),
+    (record, step) => useApproval(record, approvalId, origin, body, step),
     (record) => ok(approvalOf(record, call.now), etag(record.rev)),
   );
 });

@@ -3,7 +3,6 @@ import * as z from "zod/mini";
 import { endpoint } from "../../shared/http/endpoint.ts";
 import { etag } from "../../shared/http/etag.ts";
 import { created } from "../../shared/kernel/answer.ts";
-import { newId } from "../../shared/kernel/id.ts";
 import { WithdrawalInput, withdrawHandoff } from "../../shared/workflow-handoffs/receipt.ts";
 import { HandoffSummary, summaryOf } from "../../shared/workflow-handoffs/view.ts";
 import { HandoffId } from "../../shared/workflow-handoffs/workflow-handoff.ts";
@@ -19,12 +18,11 @@ export const contract = {
   answers: { 201: HandoffSummary },
 } as const;
 
-export const handler = endpoint(contract, ({ params, body, ...call }) => {
-  const step = { id: newId(call.now), by: call.actor, now: call.now };
-  return workflows.change(
+export const handler = endpoint(contract, ({ params, body, ...call }) =>
+  workflows.change(
     call,
     params.handoffId,
-    (record) => withdrawHandoff(record, body, step),
+    (record, step) => withdrawHandoff(record, body, step),
     (record) => created(summaryOf(record, call.now), etag(record.rev)),
-  );
-});
+  ),
+);

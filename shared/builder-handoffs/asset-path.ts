@@ -1,40 +1,16 @@
-import type { Rules } from "./finding.ts";
+import { blocker, type Rules } from "./finding.ts";
 
 /** What makes a path unsafe to unpack, or another file on another machine (Critical Constraints 6 and 7). */
 export const pathRules = {
-  "path.empty": {
-    severity: "blocker",
-    says: "Assets list with paths and classifications",
-  },
-  "path.absolute": {
-    severity: "blocker",
-    says: "New code ships as packages in `_reboot/_staging/PKG-<NAME>/`",
-  },
-  "path.parent": {
-    severity: "blocker",
-    says: "Packages must NEVER overwrite another package's files.",
-  },
-  "path.backslash": {
-    severity: "blocker",
-    says: "Use deterministic archive creation for ALL archives.",
-  },
-  "path.segment": {
-    severity: "blocker",
-    says: "Use deterministic archive creation for ALL archives.",
-  },
-  "path.control": {
-    severity: "blocker",
-    says: "Use deterministic archive creation for ALL archives.",
-  },
-  "path.encoding": {
-    severity: "blocker",
-    says: "Use deterministic archive creation for ALL archives.",
-  },
-  "path.form": {
-    severity: "blocker",
-    says: "Use deterministic archive creation for ALL archives.",
-  },
-} as const satisfies Rules;
+  "path.empty": blocker("Assets list with paths and classifications"),
+  "path.absolute": blocker("New code ships as packages in `_reboot/_staging/PKG-<NAME>/`"),
+  "path.parent": blocker("Packages must NEVER overwrite another package's files."),
+  "path.backslash": blocker("Use deterministic archive creation for ALL archives."),
+  "path.segment": blocker("Use deterministic archive creation for ALL archives."),
+  "path.control": blocker("Use deterministic archive creation for ALL archives."),
+  "path.encoding": blocker("Use deterministic archive creation for ALL archives."),
+  "path.form": blocker("Use deterministic archive creation for ALL archives."),
+} satisfies Rules;
 export type PathRule = keyof typeof pathRules;
 
 /** The first thing wrong with a path in a package, if there is one. Paths are relative to the package's folder. */

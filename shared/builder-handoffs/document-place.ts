@@ -1,22 +1,18 @@
 import { handoffIdsIn } from "./handoff-id.ts";
-import { findingsBy, type Finding, type Rules } from "./finding.ts";
+import { blocker, type Finding, findingsBy, type Rules, warning } from "./finding.ts";
 
 const PLACE = "RESULTS file location matches naming convention (`<handoff_id>_RESULTS.md` in handoff directory)";
 
 export const placeRules = {
-  "document.name": { severity: "blocker", says: PLACE },
-  "document.place": { severity: "blocker", says: "Each handoff gets its own directory" },
-  "document.twice": { severity: "blocker", says: "Each handoff gets its own directory" },
-  "document.unreadable": {
-    severity: "blocker",
-    says: "RESULTS file exists at `_reboot/_staging/handoffs/<handoff_id>/<handoff_id>_RESULTS.md`",
-  },
-  "document.results.missing": {
-    severity: "warning",
-    says: "Every handoff agent MUST write a results file when finished.",
-  },
-  "document.spec.missing": { severity: "warning", says: "`<handoff_id>_BUILDER_HANDOFF.md` ← the spec" },
-} as const satisfies Rules;
+  "document.name": blocker(PLACE),
+  "document.place": blocker("Each handoff gets its own directory"),
+  "document.twice": blocker("Each handoff gets its own directory"),
+  "document.unreadable": blocker(
+    "RESULTS file exists at `_reboot/_staging/handoffs/<handoff_id>/<handoff_id>_RESULTS.md`",
+  ),
+  "document.results.missing": warning("Every handoff agent MUST write a results file when finished."),
+  "document.spec.missing": warning("`<handoff_id>_BUILDER_HANDOFF.md` ← the spec"),
+} satisfies Rules;
 const find = findingsBy(placeRules);
 
 export const DOCUMENT_NAMES = { spec: "BUILDER_HANDOFF", results: "RESULTS", prompt: "AGENT_PROMPT" } as const;

@@ -17,6 +17,12 @@ export type Finding = z.infer<typeof Finding>;
 /** A rule by its id, which is part of the API: add, never rename. `says` is the sentence of the standard it comes from. */
 export type Rules = Readonly<Record<string, { severity: Severity; says: string }>>;
 
+/** A rule that fails the document. */
+export const blocker = (says: string) => ({ severity: "blocker", says }) as const;
+
+/** A rule that does not. */
+export const warning = (says: string) => ({ severity: "warning", says }) as const;
+
 export const Verdict = z.enum(["pass", "fail"]);
 export type Verdict = z.infer<typeof Verdict>;
 

@@ -1,13 +1,13 @@
-import { findingsBy, type Finding, type Rules } from "./finding.ts";
+import { type Finding, findingsBy, type Rules, warning } from "./finding.ts";
 import type { ListedFile } from "./results-files.ts";
 
 const SPOT_CHECK = "SHA256 hashes enable spot-checking without extraction.";
 
 /** Warnings: a later handoff may well change what an earlier one made. */
 export const listedFileRules = {
-  "document.file.changed": { severity: "warning", says: SPOT_CHECK },
-  "document.file.missing": { severity: "warning", says: SPOT_CHECK },
-} as const satisfies Rules;
+  "document.file.changed": warning(SPOT_CHECK),
+  "document.file.missing": warning(SPOT_CHECK),
+} satisfies Rules;
 const find = findingsBy(listedFileRules);
 
 /**

@@ -1,5 +1,5 @@
 import { collisionsIn, pathFault, pathFixes, pathRules } from "./asset-path.ts";
-import { findingsBy, type Finding, type Rules } from "./finding.ts";
+import { blocker, type Finding, findingsBy, type Rules, warning } from "./finding.ts";
 import type { JsonText } from "./json-text.ts";
 import { hashFaults, hashFix } from "./sha256.ts";
 
@@ -10,21 +10,21 @@ const HASH_FORMAT = "Manifest hashes use `sha256:<64hex>` format (not bare hex)"
 const ASSETS_LIST = "Assets list with paths and classifications";
 
 export const assetRules = {
-  "manifest.asset.none": { severity: "warning", says: ASSETS_LIST },
-  "manifest.asset.key": { severity: "blocker", says: ASSETS_LIST },
-  "manifest.asset.twice": { severity: "blocker", says: ASSETS_LIST },
-  "manifest.asset.collision": { severity: "blocker", says: "Packages must NEVER overwrite another package's files." },
-  "manifest.asset.self": { severity: "blocker", says: ASSETS_LIST },
-  "manifest.hash.empty": { severity: "blocker", says: HASH_FORMAT },
-  "manifest.hash.placeholder": { severity: "blocker", says: HASH_FORMAT },
-  "manifest.hash.prefix": { severity: "blocker", says: HASH_FORMAT },
-  "manifest.hash.length": { severity: "blocker", says: HASH_FORMAT },
-  "manifest.hash.case": { severity: "blocker", says: HASH_FORMAT },
-  "manifest.hash.truncated": { severity: "blocker", says: HASH_FORMAT },
-  "manifest.hash.lookalike": { severity: "blocker", says: HASH_FORMAT },
-  "manifest.hash.digit": { severity: "blocker", says: HASH_FORMAT },
-  "manifest.hash.algorithm": { severity: "blocker", says: HASH_FORMAT },
-} as const satisfies Rules;
+  "manifest.asset.none": warning(ASSETS_LIST),
+  "manifest.asset.key": blocker(ASSETS_LIST),
+  "manifest.asset.twice": blocker(ASSETS_LIST),
+  "manifest.asset.collision": blocker("Packages must NEVER overwrite another package's files."),
+  "manifest.asset.self": blocker(ASSETS_LIST),
+  "manifest.hash.empty": blocker(HASH_FORMAT),
+  "manifest.hash.placeholder": blocker(HASH_FORMAT),
+  "manifest.hash.prefix": blocker(HASH_FORMAT),
+  "manifest.hash.length": blocker(HASH_FORMAT),
+  "manifest.hash.case": blocker(HASH_FORMAT),
+  "manifest.hash.truncated": blocker(HASH_FORMAT),
+  "manifest.hash.lookalike": blocker(HASH_FORMAT),
+  "manifest.hash.digit": blocker(HASH_FORMAT),
+  "manifest.hash.algorithm": blocker(HASH_FORMAT),
+} satisfies Rules;
 const find = findingsBy(assetRules);
 const findPath = findingsBy(pathRules);
 

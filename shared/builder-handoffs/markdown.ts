@@ -99,14 +99,22 @@ const endOf = ({ endsOn, endsAtOnce }: Opened, sources: readonly string[], at: n
 const isHeadingOver = (source: string, { marker, cells }: Line): boolean =>
   !marker && !cells && /^(?:={3,}|-{3,})[ \t]*$/.test(source);
 
+const MARKS = /^#{1,6}(?=[ \t]|$)/;
+
 const headingOn = (source: string, line: number): Line | undefined => {
-  const [marks = ""] = /^#{1,6}(?=[ \t]|$)/.exec(source) ?? [];
-  if (marks === "") return undefined;
+  const [marks] = MARKS.exec(source) ?? [];
+  return marks === undefined ? undefined : heading(line, titleOn(source), marks.length);
+};
+
+/** What a line of a heading says, with its stars and backticks; one that is underlined has no marks of its own. */
+export const titleOn = (source: string): string => {
+  const [marks] = MARKS.exec(source) ?? [];
+  if (marks === undefined) return source;
   const title = source.slice(marks.length).trim();
   let end = title.length;
   while (title[end - 1] === "#") end -= 1;
   const isClosed = end === 0 || /[ \t]/.test(title.charAt(end - 1));
-  return heading(line, isClosed ? title.slice(0, end) : title, marks.length);
+  return isClosed ? title.slice(0, end).trimEnd() : title;
 };
 
 const heading = (line: number, title: string, depth: number): Line => ({

@@ -1,13 +1,10 @@
 import { collisionKey, foldersOf } from "./asset-path.ts";
 import { byBytes } from "./byte-order.ts";
-import type { Rules } from "./finding.ts";
+import { blocker, type Rules } from "./finding.ts";
 
 export const ownershipRules = {
-  "ownership.conflict": {
-    severity: "blocker",
-    says: "Packages must NEVER overwrite another package's files. Use state-gating instead.",
-  },
-} as const satisfies Rules;
+  "ownership.conflict": blocker("Packages must NEVER overwrite another package's files. Use state-gating instead."),
+} satisfies Rules;
 
 /** A package as an owner: which files it claims, and which packages it takes the place of. */
 export type Claim = { package_id: string; supersedes: readonly string[]; paths: readonly string[] };

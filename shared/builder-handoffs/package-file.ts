@@ -1,18 +1,17 @@
 import { collisionKey, collisionsIn, pathFault, pathFixes, pathRules } from "./asset-path.ts";
-import { findingsBy, type Finding, type Rules } from "./finding.ts";
+import { blocker, type Finding, findingsBy, type Rules } from "./finding.ts";
 
 const DETERMINISTIC = "Use deterministic archive creation for ALL archives.";
 
 export const fileRules = {
-  "package.file.undeclared": {
-    severity: "blocker",
-    says: "Remove `__pycache__` and `.pyc` from package directories before archive rebuild to avoid undeclared asset failures.",
-  },
-  "package.file.link": { severity: "blocker", says: DETERMINISTIC },
-  "package.file.special": { severity: "blocker", says: DETERMINISTIC },
-  "package.file.unreadable": { severity: "blocker", says: DETERMINISTIC },
-  "package.file.collision": { severity: "blocker", says: "Packages must NEVER overwrite another package's files." },
-} as const satisfies Rules;
+  "package.file.undeclared": blocker(
+    "Remove `__pycache__` and `.pyc` from package directories before archive rebuild to avoid undeclared asset failures.",
+  ),
+  "package.file.link": blocker(DETERMINISTIC),
+  "package.file.special": blocker(DETERMINISTIC),
+  "package.file.unreadable": blocker(DETERMINISTIC),
+  "package.file.collision": blocker("Packages must NEVER overwrite another package's files."),
+} satisfies Rules;
 const find = findingsBy(fileRules);
 const findPath = findingsBy(pathRules);
 

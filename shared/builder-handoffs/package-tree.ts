@@ -1,16 +1,16 @@
 import { collisionKey, foldersOf } from "./asset-path.ts";
 import { byBytes } from "./byte-order.ts";
 import { dependencyCycles } from "./dependency-cycle.ts";
-import { findingsBy, type Finding, type Rules } from "./finding.ts";
+import { blocker, type Finding, findingsBy, type Rules, warning } from "./finding.ts";
 import type { Asset } from "./manifest-asset.ts";
 import { ownershipOf, ownershipRules, type Ownership } from "./ownership.ts";
 import type { JudgedPackage, PackageReport } from "./package.ts";
 
 export const packageTreeRules = {
-  "package.twice": { severity: "blocker", says: "Packages must NEVER overwrite another package's files." },
-  "package.dependency.absent": { severity: "warning", says: "Dependencies (other package IDs)" },
-  "package.cycle": { severity: "blocker", says: "Dependencies (other package IDs)" },
-} as const satisfies Rules;
+  "package.twice": blocker("Packages must NEVER overwrite another package's files."),
+  "package.dependency.absent": warning("Dependencies (other package IDs)"),
+  "package.cycle": blocker("Dependencies (other package IDs)"),
+} satisfies Rules;
 const find = findingsBy(packageTreeRules);
 const findOwner = findingsBy(ownershipRules);
 

@@ -1,5 +1,5 @@
 import { pathFault } from "./asset-path.ts";
-import { findingsBy, type Finding, type Rules } from "./finding.ts";
+import { blocker, type Finding, findingsBy, type Rules, warning } from "./finding.ts";
 import { judgeManifest, type Manifest } from "./manifest.ts";
 import type { Asset } from "./manifest-asset.ts";
 import {
@@ -16,12 +16,12 @@ const PACKAGE_EVERYTHING =
   "New code ships as packages in `_reboot/_staging/PKG-<NAME>/` with manifest.json, SHA256 hashes, proper dependencies.";
 
 export const packageRules = {
-  "package.manifest": { severity: "blocker", says: PACKAGE_EVERYTHING },
-  "package.folder": { severity: "warning", says: PACKAGE_EVERYTHING },
-  "package.asset.missing": { severity: "blocker", says: "Assets list with paths and classifications" },
-  "package.asset.changed": { severity: "blocker", says: "SHA256 hashes enable spot-checking without extraction." },
-  "package.asset.spelling": { severity: "blocker", says: "Assets list with paths and classifications" },
-} as const satisfies Rules;
+  "package.manifest": blocker(PACKAGE_EVERYTHING),
+  "package.folder": warning(PACKAGE_EVERYTHING),
+  "package.asset.missing": blocker("Assets list with paths and classifications"),
+  "package.asset.changed": blocker("SHA256 hashes enable spot-checking without extraction."),
+  "package.asset.spelling": blocker("Assets list with paths and classifications"),
+} satisfies Rules;
 const find = findingsBy(packageRules);
 
 /** A package's folder as it lies there; `manifest` is the text of its manifest.json, if that could be read. */

@@ -1,4 +1,4 @@
-import { type Finding, findingsBy, type Judgement, judged, type Rules } from "./finding.ts";
+import { blocker, type Finding, findingsBy, judged, type Judgement, type Rules } from "./finding.ts";
 import { handoffIdsIn } from "./handoff-id.ts";
 import { type Line, linesOf } from "./markdown.ts";
 
@@ -7,13 +7,13 @@ const contract =
 
 /** What a dispatched prompt is held against: Agent Prompt Contract of the standard. */
 export const promptRules = {
-  "prompt.variable": { severity: "blocker", says: "Every handoff uses it to generate the agent prompt." },
-  "prompt.id": { severity: "blocker", says: "<handoff_id>_AGENT_PROMPT.md: the dispatched prompt." },
-  "prompt.version": { severity: "blocker", says: contract },
-  "prompt.verification": { severity: "blocker", says: contract },
-  "prompt.adversarial": { severity: "blocker", says: contract },
-  "prompt.stop": { severity: "blocker", says: contract },
-} as const satisfies Rules;
+  "prompt.variable": blocker("Every handoff uses it to generate the agent prompt."),
+  "prompt.id": blocker("<handoff_id>_AGENT_PROMPT.md: the dispatched prompt."),
+  "prompt.version": blocker(contract),
+  "prompt.verification": blocker(contract),
+  "prompt.adversarial": blocker(contract),
+  "prompt.stop": blocker(contract),
+} satisfies Rules;
 
 export const VERIFICATION_QUESTIONS = 10;
 export const ADVERSARIAL_QUESTIONS = 3;

@@ -20,7 +20,7 @@ export type Names<Name extends string> = Readonly<Record<Name, RegExp>>;
 /**
  * The known sections in the order of the document, at whatever level and in whatever case their headings are written.
  * A section ends at the next known heading, or at another one that is not deeper than its own and no part of it.
- * @param parts the words of headings that are parts of a section, also where they are no deeper
+ * @param parts the words of headings that are parts of a section: deeper, whatever section they would name; else where they name none
  */
 export const sectionsOf = <Name extends string>(
   lines: readonly Line[],
@@ -30,7 +30,9 @@ export const sectionsOf = <Name extends string>(
   const sections: Section<Name>[] = [];
   let open: (Section<Name> & { depth: number }) | undefined;
   for (const line of lines) {
-    const name = line.kind === "heading" ? nameOf(line.text, names) : undefined;
+    // A heading further in may have the words of a section, and be a part of the one above it.
+    const isFurtherIn = open !== undefined && line.depth > open.depth && isPartOf(open, line, parts[open.name]);
+    const name = line.kind === "heading" && !isFurtherIn ? nameOf(line.text, names) : undefined;
     if (name) {
       open = { name, line: line.line, title: line.text, lines: [], within: [], hasCode: false, depth: line.depth };
       sections.push(open);

@@ -15,8 +15,11 @@ export const specSections = {
   "Files Summary": /^files? summary\b/,
   "Design Principles": /^design principles\b/,
 } as const satisfies Names<string>;
-/** Headings of parts that are often no deeper than the section's own. */
-export const specParts: Partial<Names<SpecSection>> = { "Test Plan": /\btests?\b/ };
+/** Headings of parts that are often no deeper than the section's own, or have the words of another one. */
+export const specParts: Partial<Names<SpecSection>> = {
+  "Critical Constraints": specSections["End-to-End Verification"],
+  "Test Plan": /\btests?\b/,
+};
 export type SpecSection = keyof typeof specSections;
 export const specSectionNames = Object.keys(specSections) as SpecSection[];
 

@@ -60,7 +60,7 @@ export const sealed = <Payload extends object>(id: string, payload: Payload): Se
   if (bytes > MOST_SEALED)
     throw new Problem(
       "TOO_LARGE",
-      `Sealed with its findings this has ${bytes} bytes. Send a document of at most ${MOST_SEALED}.`,
+      `Sealed with what was found in it, this has ${bytes} bytes; at most ${MOST_SEALED} are sealed. What you sent keeps to its own limit, and has to be shorter all the same: quotes, line breaks and findings count too.`,
     );
   return { id, payload, seal: made };
 };

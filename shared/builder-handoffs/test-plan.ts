@@ -35,7 +35,7 @@ export const judgeTests = ({ line }: Section<string>, { tests, source_files, min
 
 type Lines = Section<string>["lines"];
 
-/** Tests by their names in code or their rows; where there are none the items of the list, the headings or the lines. */
+/** Tests by their names in code or their rows; else the items of the list, the headings or the named lines, else the sentences. */
 const testsIn = (lines: Lines): Pick<Plan, "tests" | "named"> => {
   const names = new Set(lines.flatMap(({ text }) => text.match(/\b(?:test_|test(?=[A-Z]))\w{1,200}\b(?!\.\w)/g) ?? []));
   const rows = rowsIn(lines).length;
@@ -50,7 +50,8 @@ const testsIn = (lines: Lines): Pick<Plan, "tests" | "named"> => {
     told.filter(({ kind, text }) => kind === "heading" && !/\btests\b/i.test(text)).length,
     told.filter(({ kind, marker, text }) => kind === "text" && !marker && NAME.test(text)).length,
   ];
-  return { tests: Math.max(...counts), named: false };
+  const isSentence = ({ kind, text }: Lines[number]) => kind === "text" && SENTENCE.test(text);
+  return { tests: Math.max(...counts) || told.filter(isSentence).length, named: false };
 };
 
 /** What is told of a test is no test. */
@@ -58,6 +59,9 @@ const TELLS_OF =
   /^(?:what it )?(?:validates|verifies|expected|expects|description|given|when|then|asserts)\b[^:]{0,40}:/i;
 /** `opens_when_funded`, `opensWhenFunded: the gate opens` */
 const NAME = /^(?:[A-Za-z]\w*_\w+|[a-z]+[A-Z]\w*)(?:\(\))?(?:$|[\s:—–-])/;
+
+/** A line that is a sentence, or has a number: `The gate opens.`, `T1: the gate opens`. */
+const SENTENCE = /^[^a-z].*[.!?]$|^(?:[Tt]est |[Tt]-?)?\d{1,3}[.:)]/;
 
 const rowsIn = (lines: Lines): string[][] =>
   lines.flatMap(({ cells }, at) =>

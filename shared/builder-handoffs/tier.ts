@@ -1,20 +1,18 @@
-import { findingsBy, type Finding, type Rules } from "./finding.ts";
+import { blocker, type Finding, findingsBy, type Rules, warning } from "./finding.ts";
 
 /** Highest first (Tier Model: HOT > HO2 > HO1). */
 export const TIERS = ["HOT", "HO2", "HO1"] as const;
 export type Tier = (typeof TIERS)[number];
 
 export const tierRules = {
-  "manifest.plane.unknown": {
-    severity: "blocker",
-    says: "Three tiers: **HOT** (executive/kernel) > **HO2** (session/admin) > **HO1** (stateless/fast).",
-  },
-  "manifest.plane.spelling": { severity: "warning", says: "HOT and HO3 are synonyms — both refer to the same tier." },
-  "manifest.plane.future": {
-    severity: "warning",
-    says: 'Currently all packages target `plane_id: "hot"`. Multi-tier deployment is a future capability.',
-  },
-} as const satisfies Rules;
+  "manifest.plane.unknown": blocker(
+    "Three tiers: **HOT** (executive/kernel) > **HO2** (session/admin) > **HO1** (stateless/fast).",
+  ),
+  "manifest.plane.spelling": warning("HOT and HO3 are synonyms — both refer to the same tier."),
+  "manifest.plane.future": warning(
+    'Currently all packages target `plane_id: "hot"`. Multi-tier deployment is a future capability.',
+  ),
+} satisfies Rules;
 const find = findingsBy(tierRules);
 
 /** The tier that a word names, in any case. HO3 is HOT. */

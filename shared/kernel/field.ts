@@ -12,7 +12,11 @@ export const instantAs = (form: (text: string) => string) =>
     z.pipe(z.transform(form), z.string().check(z.regex(/^\d{4}-/, "Expected a year of four digits in UTC"))),
   );
 
-export const inUtc = (text: string): string => new Date(text).toISOString();
+const IN_UTC = "2026-03-02T08:00:00.000Z".length;
+
+/** A moment in UTC with milliseconds. Most are so already: all that we read of our own. */
+export const inUtc = (text: string): string =>
+  text.length === IN_UTC && text.endsWith("Z") ? text : new Date(text).toISOString();
 
 /** A moment with its offset, of a date that exists; kept and answered in UTC with milliseconds. */
 export const Instant = instantAs(inUtc);

@@ -4,8 +4,8 @@ const MAX_DEPTH = 64;
 
 /**
  * Refuses what JSON.parse lets through and two readers could understand differently: a key twice in one object, numbers
- * out of range or with digits that no number keeps, the key __proto__ and a constructor's prototype, NUL, lone surrogates, nesting deeper than 64. `value` is what JSON.parse
- * made of `text`.
+ * out of range or with digits that no number keeps, the key __proto__ and a constructor's prototype, NUL, lone
+ * surrogates, nesting deeper than 64. `value` is what JSON.parse made of `text`.
  * @throws Problem MALFORMED_JSON with a pointer, where the value shows the place
  */
 export const assertStrict = (text: string, value: unknown): void => {

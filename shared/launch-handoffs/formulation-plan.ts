@@ -1,4 +1,4 @@
-import { Problem } from "../kernel/problem.ts";
+import { notFound, Problem } from "../kernel/problem.ts";
 import { digestOf } from "../ledger/seal.ts";
 import type {
   Formulation,
@@ -7,24 +7,30 @@ import type {
   FormulationItem,
   FormulationRecord,
 } from "./formulation.ts";
-import { idAt, type RecordId } from "./record-id.ts";
+import { assertOpen } from "./project.ts";
+import type { ProjectRecord } from "./project-record.ts";
+import { idAt } from "./record-id.ts";
 
-type Place = { projectId: RecordId; id: string; now: Date };
+/** A formulation as it was read beside its project. */
+export type FormulationReading = { project: ProjectRecord; before: FormulationRecord | undefined };
+
+type Place = { id: string; now: Date };
 
 /**
  * A formulation as it is now. A locked one never changes.
- * @throws Problem FORMULATION_LOCKED; INVALID_REQUEST for another formulation's or project's id
+ * @throws Problem ALREADY_LAUNCHED, FORMULATION_LOCKED; INVALID_REQUEST for another formulation's or project's id
  */
 export const putFormulation = (
-  before: FormulationRecord | undefined,
+  { project, before }: FormulationReading,
   input: FormulationInput,
-  { projectId, id, now }: Place,
+  { id, now }: Place,
 ): FormulationChange => {
+  assertOpen(project);
   if (before) assertUnlocked(before.formulation);
   const items = input.items.map(itemOf);
   const said = {
     id: idAt(id, input.id, before?.formulation.id),
-    npd_project_id: idAt(String(projectId), input.npd_project_id, projectId, "npd_project_id"),
+    npd_project_id: idAt(String(project.project.id), input.npd_project_id, project.project.id, "npd_project_id"),
     formulation_number: input.formulation_number,
     total_qty: input.total_qty,
     uom: input.uom,
@@ -53,17 +59,19 @@ const itemOf = (item: FormulationInput["items"][number]): FormulationItem => {
 
 /**
  * Locks an approved formulation for good (AC-2, [Lock Formulation]).
- * @throws Problem FORMULATION_LOCKED, FORMULATION_NOT_APPROVED
+ * @throws Problem NOT_FOUND, FORMULATION_LOCKED, ALREADY_LAUNCHED, FORMULATION_NOT_APPROVED
  */
-export const lockFormulation = (record: FormulationRecord, now: Date): FormulationChange => {
-  const { formulation } = record;
+export const lockFormulation = ({ project, before }: FormulationReading, now: Date): FormulationChange => {
+  if (!before) throw notFound();
+  const { formulation } = before;
   assertUnlocked(formulation);
+  assertOpen(project);
   if (formulation.status !== "approved") {
     const detail = `Formulation ${formulation.formulation_number} is a draft. Approve it before you lock it.`;
     throw new Problem("FORMULATION_NOT_APPROVED", detail);
   }
   const locked: Formulation = { ...formulation, status: "locked", updated_at: now.toISOString() };
-  return { record: { ...record, formulation: locked }, event: "npd_formulation_locked" };
+  return { record: { ...before, formulation: locked }, event: "npd_formulation_locked" };
 };
 
 const assertUnlocked = ({ status, formulation_number }: Formulation): void => {

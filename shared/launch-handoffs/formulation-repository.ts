@@ -1,20 +1,24 @@
 import * as z from "zod/mini";
 import type { Answer } from "../kernel/answer.ts";
 import { type Aggregate, aggregateWrites } from "../ledger/aggregate.ts";
+import { commit } from "../ledger/commit.ts";
 import { aggregatePartition, formulationId, formulationsPartition } from "../ledger/keys.ts";
+import { answerOnce, recallAnswer } from "../ledger/once.ts";
 import {
+  atNextRev,
   type ChangeCall,
-  changeRecord,
   type Commit,
   load as loadRecord,
-  putRecord,
+  type Readable,
   readRecord,
-  type RecordKind,
   type State,
 } from "../ledger/record.ts";
 import { query } from "../ledger/table.ts";
 import { overwrite, type Write } from "../ledger/transaction.ts";
 import { Formulation, type FormulationChange, FormulationItem, type FormulationRecord } from "./formulation.ts";
+import type { FormulationReading } from "./formulation-plan.ts";
+import type { ProjectRecord } from "./project-record.ts";
+import * as projects from "./project-repository.ts";
 import { keyOf } from "./record-id.ts";
 import { eventOf, type Facts, itemParts, itemsIn, keptAnswer, stored } from "./stored.ts";
 
@@ -50,14 +54,7 @@ export const formulationWrites = (
   ];
 };
 
-const formulations: RecordKind<FormulationRecord, FormulationChange> = {
-  noun: "FORMULATION",
-  recordOf,
-  writesOf: (commit, before, change, answer) => [
-    ...formulationWrites(commit, before, change),
-    ...keptAnswer(commit, () => answer(change)),
-  ],
-};
+const formulations: Readable<FormulationRecord> = { noun: "FORMULATION", recordOf };
 
 /** The formulation as it is now, and what a write of it is conditioned on. */
 export const load = (tenantId: string, projectId: string, id: string): Promise<State<FormulationRecord>> =>
@@ -67,22 +64,39 @@ export const load = (tenantId: string, projectId: string, id: string): Promise<S
 export const read = (tenantId: string, projectId: string, id: string): Promise<FormulationRecord> =>
   readRecord(formulations, tenantId, formulationId(projectId, id));
 
-/** Makes a formulation or changes it by a rule. @throws as `putRecord` does */
+type Read = { project: ProjectRecord; formulation: State<FormulationRecord> };
+
+/**
+ * Makes a formulation or changes it by a rule, in its project as it is in that very transaction: a launch in between is seen.
+ * @throws Problem NOT_FOUND for a project that is not there, and as `putRecord` does
+ */
 export const put = (
   call: ChangeCall,
   { projectId, id }: { projectId: string; id: string },
-  rule: (record: FormulationRecord | undefined) => FormulationChange,
+  rule: (reading: FormulationReading) => FormulationChange,
   answer: (record: FormulationRecord) => Answer,
-): Promise<Answer> => putRecord(formulations, call, formulationId(projectId, id), rule, ({ record }) => answer(record));
-
-/** Changes a formulation by a rule. @throws as `changeRecord` does */
-export const change = (
-  call: ChangeCall,
-  { projectId, id }: { projectId: string; id: string },
-  rule: (record: FormulationRecord) => FormulationChange,
-  answer: (record: FormulationRecord) => Answer,
-): Promise<Answer> =>
-  changeRecord(formulations, call, formulationId(projectId, id), rule, ({ record }) => answer(record));
+): Promise<Answer> => {
+  const { tenantId } = call.actor;
+  const decideAndWrite = async (): Promise<Answer> => {
+    const { record } = await commit<Read, FormulationChange>({
+      read: async () => {
+        const [project, formulation] = await Promise.all([
+          projects.read(tenantId, projectId),
+          load(tenantId, projectId, id),
+        ]);
+        return { state: { project, formulation }, commitId: formulation.aggregate?.event.id };
+      },
+      decide: ({ project, formulation }) => atNextRev(rule({ project, before: formulation.record })),
+      writes: ({ project, formulation }, change, commitId) => [
+        ...formulationWrites({ ...call, commitId }, formulation, change),
+        projects.projectCheck(tenantId, project),
+        ...keptAnswer({ ...call, commitId }, () => answer(change.record)),
+      ],
+    });
+    return answer(record);
+  };
+  return answerOnce(call.once, decideAndWrite, (once) => recallAnswer(tenantId, once));
+};
 
 /** The formulations of a project without their items, by their ids. */
 export const list = async (tenantId: string, projectId: string): Promise<Formulation[]> => {

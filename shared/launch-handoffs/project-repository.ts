@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { Answer } from "../kernel/answer.ts";
 import { type Aggregate, aggregateWrites } from "../ledger/aggregate.ts";
-import { aggregatePartition, listKey } from "../ledger/keys.ts";
+import { aggregatePartition, HEAD, listKey } from "../ledger/keys.ts";
 import { listAggregates } from "../ledger/listing.ts";
 import {
   type ChangeCall,
@@ -13,7 +13,7 @@ import {
   type RecordKind,
   type State,
 } from "../ledger/record.ts";
-import { insert, type Write } from "../ledger/transaction.ts";
+import { check, insert, type Write } from "../ledger/transaction.ts";
 import { Allergens } from "./allergens.ts";
 import { ComplianceDocs } from "./compliance-doc.ts";
 import { Costings } from "./costing.ts";
@@ -75,6 +75,12 @@ const projects: RecordKind<ProjectRecord, ProjectChange> = {
     ...projectWrites(commit, before, change),
     ...keptAnswer(commit, () => answer(change)),
   ],
+};
+
+/** The step that writes nothing, and refuses if the project has changed since it was read. */
+export const projectCheck = (tenantId: string, { rev, project }: ProjectRecord): Write => {
+  const pk = aggregatePartition(tenantId, "PROJECT", keyOf(project.id));
+  return check("project", "RECORDS_TABLE", { pk, sk: HEAD }, "rev", rev);
 };
 
 /** The project as it is now, and what a write of it is conditioned on. */

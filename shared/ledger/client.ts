@@ -49,6 +49,9 @@ const isUnanswered = (error: unknown): boolean => {
   );
 };
 
+// It walks through all that was sent and received, for a logger that is none.
+dynamo.middlewareStack.remove("loggerMiddleware");
+
 export const documents = DynamoDBDocumentClient.from(dynamo, {
   marshallOptions: { removeUndefinedValues: true },
   unmarshallOptions: { wrapNumbers },

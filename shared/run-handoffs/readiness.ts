@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { Count } from "../kernel/field.ts";
-import { CountedKey, isPrivateKey } from "./privacy.ts";
+import { Counted, isPrivateKey } from "./privacy.ts";
 
 export const Drift = z.strictObject({
   coordination_opt_out: z._default(Count, 0),
@@ -12,7 +12,7 @@ export type Drift = z.infer<typeof Drift>;
 
 const Attachments = z.strictObject({
   attached_count: z._default(Count, 0),
-  by_category: z._default(z.record(CountedKey, Count), {}),
+  by_category: z._default(Counted, {}),
 });
 
 const Coordination = z.strictObject({

@@ -34,20 +34,42 @@ export const Holding = z.object({
 });
 export type Holding = z.infer<typeof Holding>;
 
+/** How many handoffs and how many holders of a chain are shown: with the longest names, an answer of 3 MB. */
+const MOST_SHOWN = 1_000;
+
+/**
+ * A chain as its readers see it: its newest handoffs in the order of their submission with the one that was asked about, and
+ * who held the work last.
+ * @param handoffs all of the chain, in that order
+ */
+export const chainSeen = (
+  handoffs: readonly WorkflowHead[],
+  asked: string,
+): { whole: boolean; links: Link[]; holders: Holding[] } => {
+  const holdings = holdingsOf(handoffs);
+  const returning = new Set(holdings.flatMap(({ by, returned }) => (returned ? by : [])));
+  const links = handoffs
+    .filter(({ id }, at) => at >= handoffs.length - MOST_SHOWN || id === asked)
+    .map((handoff) => linkOf(handoff, returning.has(handoff.id)));
+  return { whole: links.length === handoffs.length, links, holders: holdings.slice(-MOST_SHOWN) };
+};
+
 /**
  * Who held the work of a chain when: its first sender, then whoever accepted a handoff, or its sender again to whom the receiver
- * returned it, in the order of these answers. What nobody answered leaves the work where it is.
+ * returned it, in the order of these answers; of one moment, in that of the handoffs. What nobody answered leaves the work where
+ * it is.
  */
-export const holdingsOf = (handoffs: readonly WorkflowHead[]): Holding[] => {
+const holdingsOf = (handoffs: readonly WorkflowHead[]): Holding[] => {
   const [first] = handoffs;
   if (!first) return [];
-  const answered = handoffs.flatMap(holderAfter).sort((a, b) => (a.from < b.from ? -1 : 1));
+  const answered = handoffs.flatMap(holderAfter).sort((a, b) => Number(a.from > b.from) - Number(a.from < b.from));
   const holders = [{ holder: first.sender, from: first.submitted_at, by: first.id }, ...answered];
-  return holders.map((each, at) => ({
-    ...each,
-    until: holders[at + 1]?.from ?? null,
-    returned: holders.slice(0, at).some(({ holder }) => holder === each.holder),
-  }));
+  const earlier = new Set<string>();
+  return holders.map((each, at) => {
+    const returned = earlier.has(each.holder);
+    earlier.add(each.holder);
+    return { ...each, until: holders[at + 1]?.from ?? null, returned };
+  });
 };
 
 /** What was accepted stays so; what was sent back may be superseded later, and was sent back all the same. */
@@ -56,10 +78,7 @@ const holderAfter = ({ id, status, sender, received_by, received_at }: WorkflowH
     ? []
     : [{ holder: status === "accepted" ? received_by : sender, from: received_at, by: id }];
 
-/** The handoffs of a chain as its links, in the order of their submission. */
-export const linksOf = (handoffs: readonly WorkflowHead[], holdings: readonly Holding[]): Link[] =>
-  handoffs.map((handoff) => {
-    const returns_control = holdings.some(({ by, returned }) => returned && by === handoff.id);
-    const { digest: _d, warnings: _w, chain: _c, line: _l, approval: _a, ...link } = handoff;
-    return { ...link, returns_control };
-  });
+const linkOf = (handoff: WorkflowHead, returns_control: boolean): Link => {
+  const { digest: _d, warnings: _w, chain: _c, line: _l, approval: _a, ...link } = handoff;
+  return { ...link, returns_control };
+};

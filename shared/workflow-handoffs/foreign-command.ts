@@ -4,6 +4,7 @@ import { codeSpansOf } from "./markdown.ts";
 import { workflowProgramOf } from "./program.ts";
 import { isRuledOut, isReported, isToldToRun, type ProseWord, proseWords, sentencesIn } from "./prose.ts";
 import { seenThrough } from "./seen-through.ts";
+import { runsTask, taskRunners, tellsTask } from "./task-runner.ts";
 
 /** Whether what follows a program's name makes it a command: the name alone may be a word of prose. */
 type Takes = (args: readonly string[]) => boolean;
@@ -26,6 +27,8 @@ const packages = subcommand(..."install i add exec x dlx publish remove uninstal
 const cluster = subcommand(..."apply create delete drain exec install patch run scale uninstall upgrade".split(" "));
 const service = subcommand(..."start stop restart reload enable disable mask".split(" "));
 const stack = subcommand(..."apply destroy import up".split(" "));
+const goes: Takes = ([verb = "", what = ""]) =>
+  /^(?:run|install|get|generate)$/.test(verb) && ARGUMENT.test(what) && !isOfTheWorkflow(what);
 const mode: Takes = ([first = ""]) => /^[0-7]{3,4}$|^[ugoa]{0,4}[-+=][rwxXst]{1,6}$|^-/.test(first);
 
 const each = (names: string, takes: Takes): [string, Takes][] => names.split(" ").map((name) => [name, takes]);
@@ -36,8 +39,9 @@ const programs = new Map<string, Takes>([
   ...each("rm rmdir unlink shred dd mv cp ln chown truncate tee mount umount", anyArgument),
   ...each("sudo doas su eval exec xargs nohup crontab kill pkill killall", anyArgument),
   ...each("python python3 node deno perl ruby php osascript powershell pwsh npx pnpx bunx uvx pipx", anyArgument),
-  ...each("psql mysql sqlite3 mongosh redis-cli openssl gpg", anyArgument),
+  ...each("ansible-playbook psql mysql sqlite3 mongosh redis-cli openssl gpg", anyArgument),
   ...each("chmod", mode),
+  ...each("go", goes),
   ...each("docker podman nerdctl", container),
   ...each("npm pnpm yarn bun pip pip3 gem cargo brew apt apt-get yum dnf apk snap", packages),
   ...each("kubectl oc helm", cluster),
@@ -50,12 +54,12 @@ const SHELL = /^(?:ba|z|da)?sh$/;
 const SCRIPT = /^(?:\.{1,2}|~)?\/[\w.-]|\.sh$/;
 
 const nameOf = (word: string): string => word.replace(/^\/(?:usr\/)?(?:local\/)?s?bin\//, "");
-const isProgram = (word: string): boolean => programs.has(nameOf(word));
+const isProgram = (word: string): boolean => programs.has(nameOf(word)) || taskRunners.has(word);
 const isOfTheWorkflow = (word: string): boolean => workflowProgramOf(word) !== undefined;
 
 /** Most prose is told apart from every command by this alone. */
 const SOME_PROGRAM = new RegExp(
-  String.raw`(?<![\w-])(?:${[...programs.keys()].join("|")}|(?:ba|z|da)?sh)(?![\w-])|\.sh\b|[./~]\/`,
+  String.raw`(?<![\w-])(?:${[...programs.keys(), ...taskRunners].join("|")}|(?:ba|z|da)?sh)(?![\w-])|\.sh\b|[./~]\/`,
 );
 
 /** What a shell is given to run: a text after `-c`, a script, or what another command writes. */
@@ -71,6 +75,7 @@ const isCommandAt = (words: readonly ProseWord[], at: number): boolean => {
   const args = words.slice(at + 1, at + 5).map((word) => word.text);
   const name = nameOf(text);
   if (SHELL.test(name)) return runsForeign(args);
+  if (tellsTask(words, at)) return true;
   return programs.get(name)?.(args) ?? (SCRIPT.test(text) && !isOfTheWorkflow(text) && isToldToRun(words, at));
 };
 
@@ -80,27 +85,35 @@ const isCommand = (code: string): boolean =>
     const [name, args] = [nameOf(program?.text ?? ""), words.map(({ text }) => text)];
     if (args.length === 0 || isOfTheWorkflow(name)) return false;
     const takes = programs.get(name);
-    return SHELL.test(name) || takes === anyArgument || takes?.(args) === true;
+    return SHELL.test(name) || takes === anyArgument || takes?.(args) === true || runsTask(name, args);
   });
 
 /**
  * Whether prose tells somebody to run what is no command of the workflow. What states facts may report what somebody ran.
  * @param statesFacts whether the text does, as the blockers do
  */
-export const tellsForeignCommand = (text: string, statesFacts: boolean): boolean =>
-  SOME_PROGRAM.test(text) &&
-  (codeSpansOf(text).some((span) => isCommand(span.text) && !(statesFacts && isReported(wordsAfter(text, span.end)))) ||
+export const tellsForeignCommand = (text: string, statesFacts: boolean): boolean => {
+  const isMeant = (words: readonly ProseWord[], at: number): boolean =>
+    !isRuledOut(words, at, isProgram) && !(statesFacts && isReported(words.slice(at + 1, at + MOST_WORDS)));
+  if (!SOME_PROGRAM.test(text)) return false;
+  const hasCode = codeSpansOf(text).some((span) => {
+    if (!isCommand(span.text)) return false;
+    const before = wordsBefore(text, span.start);
+    return isMeant([...before, CODE, ...wordsAfter(text, span.end)], before.length);
+  });
+  return (
+    hasCode ||
     sentencesIn(text).some((sentence) => {
       const words = proseWords(sentence);
-      return words.some(
-        (_, at) =>
-          isCommandAt(words, at) &&
-          !isRuledOut(words, at, isProgram) &&
-          !(statesFacts && isReported(words.slice(at + 1, at + MOST_WORDS))),
-      );
-    }));
+      return words.some((_, at) => isCommandAt(words, at) && isMeant(words, at));
+    })
+  );
+};
 const MOST_WORDS = 12;
+const CODE: ProseWord = { text: "code", endsClause: false, hasColon: false };
 
-/** The first words after a place, within its sentence. */
+/** The words around a place, within its sentence. */
+const wordsBefore = (text: string, place: number): ProseWord[] =>
+  proseWords(sentencesIn(text.slice(Math.max(0, place - 100), place)).at(-1) ?? "");
 const wordsAfter = (text: string, place: number): ProseWord[] =>
   proseWords(sentencesIn(text.slice(place, place + 100))[0] ?? "");

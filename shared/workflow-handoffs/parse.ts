@@ -1,5 +1,6 @@
 import { type Block, canonicalValue, type Field, fieldNames, labels } from "./block.ts";
 import { headingOf, indentOf, isFence, isListItem, isRule, outdented, unwrapped } from "./markdown.ts";
+import { quotesApart } from "./quote.ts";
 
 /** A block as a text holds it: its fields, those that it has twice (the first counts), and labels that no block has. */
 export type Reading = { fields: Block; repeated: Field[]; unknown: string[] };
@@ -11,10 +12,20 @@ type Begun = { reading: Reading; isHeaded: boolean; isFenced: boolean };
 
 /**
  * Every block of a Markdown text, leniently: any heading, bullet or emphasis, any order, wrapped lines, CRLF, the older
- * fields. A text without the heading is a block if it has fields; beside a handoff, what looks like a field is none. It takes time in
- * proportion to the text.
+ * fields, in a quote. A text without the heading is a block if it has fields; beside a handoff, what looks like a field is none. It
+ * takes time in proportion to the text.
  */
 export const parseBlocks = (markdown: string): Reading[] => {
+  const lines = markdown.replaceAll(/\r\n?/g, "\n").split("\n");
+  const headed = quotesApart(lines, isHandoff)
+    .flatMap(blocksIn)
+    .filter(({ isHeaded }) => isHeaded);
+  const blocks =
+    headed.length > 0 ? headed : quotesApart(lines, (line) => fieldIn(line) !== undefined).flatMap(blocksIn);
+  return blocks.map(({ reading }) => reading);
+};
+
+const blocksIn = (lines: readonly string[]): Begun[] => {
   const blocks: Begun[] = [];
   let [block, open, isFenced]: [Begun | undefined, OpenField | undefined, boolean] = [undefined, undefined, false];
   const begin = (isHeaded: boolean): Begun => {
@@ -22,7 +33,7 @@ export const parseBlocks = (markdown: string): Reading[] => {
     blocks.push(begun);
     return begun;
   };
-  for (const line of markdown.replaceAll(/\r\n?/g, "\n").split("\n")) {
+  for (const line of lines) {
     if (open && goesOn(open, line)) continue;
     const field = fieldIn(line);
     if (!field && open && isLazy(open, line)) {
@@ -40,8 +51,7 @@ export const parseBlocks = (markdown: string): Reading[] => {
     else if (block) noteUnknown(block.reading, line);
   }
   if (block && open) close(block.reading, open);
-  const headed = blocks.filter(({ isHeaded }) => isHeaded);
-  return (headed.length > 0 ? headed : blocks).map(({ reading }) => reading);
+  return blocks;
 };
 
 type OpenField = { field: Field; lines: string[]; indent: number; blanks: number };

@@ -1,4 +1,5 @@
 import type { Answer } from "../kernel/answer.ts";
+import { newId } from "../kernel/id.ts";
 import { Problem } from "../kernel/problem.ts";
 import { approvalKey } from "../ledger/keys.ts";
 import { type ChangeCall, changeRecord, putRecord, readRecord, type RecordKind } from "../ledger/record.ts";
@@ -40,13 +41,22 @@ export const submit = (
         (change) => answer(change.replacement ?? change),
       );
 
-/** Changes a handoff by a rule. @throws as `changeRecord` does */
+/** Changes a handoff by a rule, in one step of whoever calls. @throws as `changeRecord` does */
 export const change = (
   call: ChangeCall,
   id: string,
-  rule: (record: WorkflowRecord) => WorkflowChange,
+  rule: (record: WorkflowRecord, step: Step) => WorkflowChange,
   answer: (record: WorkflowRecord) => Answer,
-): Promise<Answer> => changeRecord(workflows, call, id, rule, ({ record }) => answer(record));
+): Promise<Answer> => {
+  const step = { id: newId(call.now), by: call.actor, now: call.now };
+  return changeRecord(
+    workflows,
+    call,
+    id,
+    (record) => rule(record, step),
+    ({ record }) => answer(record),
+  );
+};
 
 /** Which handoff an approval was made for; undefined if there is no such approval. */
 export const originOf = async (tenantId: string, approvalId: string): Promise<ApprovalOrigin | undefined> => {

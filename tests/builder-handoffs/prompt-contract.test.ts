@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { call, someone } from "../support/call.ts";
+import { call, someone, type Who } from "../support/call.ts";
+import { beforeTheNextWrite, loseAnswers } from "../support/faults.ts";
 import { aContract, aTeam, promptContract } from "./given.ts";
 
 const refusal = (status: number, error_code: string) => ({ status, body: { error_code } });
-const putContract = (who: ReturnType<typeof someone>, body: unknown, version = "1.0.0") =>
-  call(who, "PUT /api/builder-prompt-contracts/{version}", { params: { version }, body });
+const putContract = (who: Who, body: unknown, version = "1.0.0", headers: Record<string, string> = {}) =>
+  call(who, "PUT /api/builder-prompt-contracts/{version}", { params: { version }, body, headers });
+const withKey = (key: string) => ({ "idempotency-key": key });
+const another = { ...promptContract, template: `${promptContract.template}More.` };
 
 describe("PUT /api/builder-prompt-contracts/{version}", () => {
   test("publishes a version once; the same again changes nothing, another is refused", async () => {
@@ -12,27 +15,68 @@ describe("PUT /api/builder-prompt-contracts/{version}", () => {
     const first = await putContract(reviewer, promptContract);
     expect(first).toMatchObject({ status: 201, body: { version: "1.0.0", created_by: reviewer.sub } });
     expect(await putContract(reviewer, promptContract)).toMatchObject({ status: 200, body: first.body });
-    const other = { ...promptContract, template: `${promptContract.template}More.` };
-    expect(await putContract(reviewer, other)).toMatchObject(refusal(409, "PROMPT_CONTRACT_EXISTS"));
-    expect((await putContract(reviewer, other, "1.1.0")).status).toBe(201);
+    expect(await putContract(reviewer, another)).toMatchObject(refusal(409, "PROMPT_CONTRACT_EXISTS"));
+    expect((await putContract(reviewer, another, "1.1.0")).status).toBe(201);
     const { body } = await call(reviewer, "GET /api/builder-prompt-contracts");
     expect(body.contracts.map(({ version }: { version: string }) => version)).toEqual(["1.1.0", "1.0.0"]);
   });
 
-  test("refuses more than a record can hold, saying how much it takes", async () => {
-    const long = "\u{1F600}".repeat(3_990);
-    const asked = (questions: readonly { question: string }[]) =>
-      questions.map(({ question }) => ({ question, expected_answer: long }));
-    const { template, verification, adversarial } = promptContract;
-    const body = {
-      template: template + "\u{1F600}".repeat(39_000),
-      verification: asked(verification),
-      adversarial: asked(adversarial),
+  test("of six equal ones at once makes one and finds it five times", async () => {
+    const { reviewer } = aTeam();
+    const answers = await Promise.all(Array.from({ length: 6 }, () => putContract(reviewer, promptContract)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 201]);
+    for (const { body } of answers) expect(body).toEqual(answers[0]?.body);
+  });
+
+  test.each([
+    ["the same", promptContract, { status: 200 }],
+    ["another", another, refusal(409, "PROMPT_CONTRACT_EXISTS")],
+  ])("finds what was published before it wrote: %s", async (_, body, expected) => {
+    const { reviewer } = aTeam();
+    beforeTheNextWrite(() => putContract(reviewer, promptContract));
+    expect(await putContract(reviewer, body)).toMatchObject(expected);
+    const { body: list } = await call(reviewer, "GET /api/builder-prompt-contracts");
+    expect(list.contracts).toHaveLength(1);
+  });
+
+  test("answers a request that arrives again as it did the first time, and no other under its key", async () => {
+    const { reviewer } = aTeam();
+    const first = await putContract(reviewer, promptContract, "1.0.0", withKey("a"));
+    const replayed = { headers: { "idempotency-replayed": "true" }, body: first.body };
+    for (const [key, status] of [["a", 201] as const, ["b", 200] as const]) {
+      if (key === "b") expect((await putContract(reviewer, promptContract, "1.0.0", withKey(key))).status).toBe(200);
+      expect(await putContract(reviewer, promptContract, "1.0.0", withKey(key))).toMatchObject({ status, ...replayed });
+      expect(await putContract(reviewer, another, "1.0.0", withKey(key))).toMatchObject(
+        refusal(422, "IDEMPOTENCY_KEY_REUSED"),
+      );
+    }
+  });
+
+  test("whose answer gets lost on the way was published all the same", async () => {
+    const { reviewer } = aTeam();
+    loseAnswers(100);
+    expect((await putContract(reviewer, promptContract)).status).toBe(201);
+  });
+
+  test("is kept up to 400,000 bytes, with its answer, and refused with that limit above them", async () => {
+    const { reviewer } = aTeam();
+    const answered = (questions: { question: string }[]) =>
+      questions.map(({ question }) => ({
+        question: `${question} ${"\u{1F600}".repeat(700)}`,
+        expected_answer: "\u{1F600}".repeat(4_000),
+      }));
+    const long = {
+      verification: answered(promptContract.verification),
+      adversarial: answered(promptContract.adversarial),
+      template: promptContract.template,
     };
-    const answer = await putContract(aTeam().reviewer, body);
-    expect(answer).toMatchObject(refusal(413, "TOO_LARGE"));
-    expect(answer.body.detail).toMatch(/Send at most 350000\./);
-    expect((await putContract(aTeam().reviewer, { ...body, template })).status).toBe(201);
+    const room = 400_000 - Buffer.byteLength(JSON.stringify(long));
+    const template = `${long.template}${"x".repeat(room % 4)}${"\u{1F600}".repeat(Math.floor(room / 4))}`;
+    const most = await putContract(reviewer, { ...long, template }, "1.0.0", withKey("a"));
+    expect(most).toMatchObject({ status: 201, body: { template } });
+    const larger = await putContract(reviewer, { ...long, template: `${template}x` }, "1.0.1");
+    expect(larger).toMatchObject(refusal(413, "TOO_LARGE"));
+    expect(larger.body.detail).toContain("400000");
   });
 
   test.each([

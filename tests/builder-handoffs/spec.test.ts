@@ -161,6 +161,8 @@ describe("a spec", () => {
       "items, with a table that sums up",
       `${twelve((at) => `- test_gate_${at}`)}\n\n| File | Tests |\n|---|---|\n| test_gate.py | 12 |`,
     ],
+    ["sentences, each on a line", twelve((at) => `The gate ${at} opens when funded.`)],
+    ["lines with numbers", twelve((at) => `T${at}: opens when funded`)],
     ["a part of its own level", `## 6.1 Unit\n\n${twelve((at) => `- test_gate_${at}`)}`],
     [
       "parts of its own level",
@@ -173,6 +175,11 @@ describe("a spec", () => {
     expect(rulesOf(withSection("Test Plan", plan.replaceAll(/^.*(?:[4-9]|1[012])\b.*$/gm, "")))).toContain(
       "spec.tests.few",
     );
+  });
+
+  test("a plan that is told in wrapped sentences is no test a line", () => {
+    const plan = twelve((at) => `The gate ${at} opens when funded, and\ncloses when the budget is spent by a session.`);
+    expect(rulesOf(withSection("Test Plan", plan))).toEqual(["spec.tests.few"]);
   });
 
   test.each([

@@ -3,8 +3,9 @@ import canonicalize from "canonicalize";
 import { describe, expect, test } from "vitest";
 import { call, colleague, someone } from "../support/call.ts";
 import { countRequests, loseAnswers, loseRequests } from "../support/faults.ts";
+import { sealed } from "../../shared/builder-handoffs/submission.ts";
 import { resultsOf, specOf } from "./documents.ts";
-import { aDraft, aTeam, done, handoffOf, validated, withResults } from "./given.ts";
+import { aDraft, aTeam, done, handoffOf, validated } from "./given.ts";
 
 const refusal = (status: number, error_code: string) => ({ status, body: { error_code } });
 const spec = { body: { document: specOf("H-32") } };
@@ -52,9 +53,19 @@ describe("POST /api/builder-handoffs/{handoffId}/spec", () => {
     expect(await handoffOf(aTeam().builder).submitSpec({ body })).toMatchObject(refusal(400, "INVALID_REQUEST"));
   });
 
+  test("seals 350,000 bytes at most, the document with its findings", () => {
+    const payload = (bytes: number) => ({ document: "n".repeat(bytes - '{"document":""}'.length) });
+    expect(Buffer.byteLength(sealed("an-id", payload(350_000)).seal.text)).toBe(350_000);
+    expect(() => sealed("an-id", payload(350_001))).toThrow(expect.objectContaining({ code: "TOO_LARGE" }));
+  });
+
   test("refuses what no ledger record could hold once it is sealed", async () => {
     const body = { document: "\u0001".repeat(100_000) };
-    expect(await handoffOf(aTeam().builder).submitSpec({ body })).toMatchObject(refusal(413, "TOO_LARGE"));
+    const refused = await handoffOf(aTeam().builder).submitSpec({ body });
+    expect(refused).toMatchObject(refusal(413, "TOO_LARGE"));
+    expect(refused.body.detail).toMatch(
+      /^Sealed with what was found in it, this has \d+ bytes; at most 350000 are sealed\. What you sent keeps to its own limit/,
+    );
   });
 
   test.each(["h-32", "H-32a", "H32", "H-", "32", "H-32#A", "H-1234567", " H-32"])("refuses the id %j", async (id) => {
@@ -174,61 +185,6 @@ describe("POST /api/builder-handoffs/{handoffId}/results", () => {
       status: 400,
       body: { errors: [{ pointer: "/predecessor" }] },
     });
-  });
-});
-
-describe("GET /api/builder-handoffs/{handoffId}/results", () => {
-  test("has each version, and none that was not submitted", async () => {
-    const it = await withResults(aTeam());
-    expect((await it.getResults({ query: { version: "1" } })).status).toBe(200);
-    expect(await it.getResults({ query: { version: "2" } })).toMatchObject(refusal(404, "NOT_FOUND"));
-    for (const version of ["0", "-1", "1.0", "x", "9999999"])
-      expect(await it.getResults({ query: { version } })).toMatchObject(refusal(400, "INVALID_REQUEST"));
-  });
-
-  test("a member reads what others submitted", async () => {
-    const team = aTeam();
-    const it = (await withResults(team)).as(team.member);
-    for (const reply of [
-      await it.get(),
-      await it.getSpec(),
-      await it.getResults(),
-      await it.checklist(),
-      await it.baseline(),
-    ])
-      expect(reply.status).toBe(200);
-  });
-});
-
-describe("GET /api/builder-handoffs", () => {
-  const list = (who: ReturnType<typeof someone>, query: Record<string, string> = {}) =>
-    call(who, "GET /api/builder-handoffs", { query });
-
-  test("lists by state, oldest first, page by page", async () => {
-    const team = aTeam();
-    for (const id of ["H-1", "H-2", "H-3"]) await aDraft(team, id);
-    await validated(team, "H-4");
-    const ids = (reply: Awaited<ReturnType<typeof list>>) =>
-      reply.body.handoffs.map((each: { handoff_id: string }) => each.handoff_id);
-    expect(ids(await list(team.member))).toEqual(["H-1", "H-2", "H-3", "H-4"]);
-    expect(ids(await list(team.member, { state: "VALIDATED" }))).toEqual(["H-4"]);
-    const first = await list(team.member, { state: "drafted", limit: "2" });
-    expect(ids(first)).toEqual(["H-1", "H-2"]);
-    const cursor =
-      new URL(/<(.*)>/.exec(first.headers.link ?? "")?.[1] ?? "", "http://x").searchParams.get("cursor") ?? "";
-    expect(ids(await list(team.member, { state: "drafted", limit: "2", cursor }))).toEqual(["H-3"]);
-    for (const state of ["validated", "VALIDATED"])
-      expect(ids(await list(team.member, { state })), state).toEqual(["H-4"]);
-    expect(ids(await list(team.member, { state: "RESULTS_IN" }))).toEqual([]);
-    expect(await list(team.member, { state: "done" })).toMatchObject({
-      ...refusal(400, "INVALID_REQUEST"),
-      body: {
-        errors: [
-          { parameter: "state", detail: "Expected one of drafted, dispatched, results_in, VALIDATED, returned" },
-        ],
-      },
-    });
-    expect((await list(someone("member"))).body.handoffs).toEqual([]);
   });
 });
 

@@ -156,17 +156,22 @@ describe("PUT /api/builder-waves/{waveId}", () => {
     ["a member twice", { members: ["H-1", "H-2", "H-1"] }],
     ["51 members", { members: Array.from({ length: 51 }, (_, at) => `H-${at + 1}`) }],
     ["what is no handoff id", { members: ["wave"] }],
-    [
-      "more than a transaction can wait for",
-      {
-        members: [
-          { handoff_id: "H-1", depends_on: Array.from({ length: 50 }, (_, at) => `H-${at + 2}`) },
-          { handoff_id: "H-99", depends_on: Array.from({ length: 50 }, (_, at) => `H-${at + 200}`) },
-        ],
-      },
-    ],
   ])("refuses %s", async (_, body) => {
     expect(await put(body)).toMatchObject(refusal(400, "INVALID_REQUEST"));
+  });
+
+  test("waits for 90 handoffs at most, members and what they depend on", async () => {
+    const waitingFor = (count: number) => {
+      const others = Array.from({ length: count - 2 }, (_, at) => `H-${at + 3}`);
+      return [
+        { handoff_id: "H-1", depends_on: others.slice(0, 50) },
+        { handoff_id: "H-2", depends_on: others.slice(50) },
+      ];
+    };
+    done(await put({ members: waitingFor(90) }));
+    const answer = await put({ members: waitingFor(91) });
+    expect(answer).toMatchObject({ ...refusal(400, "INVALID_REQUEST"), body: { errors: [{ pointer: "/members" }] } });
+    expect(answer.body.detail).toContain("are 91 handoffs; a wave waits for at most 90");
   });
 
   test("refuses a member as the integration handoff, which is a separate one", async () => {

@@ -50,3 +50,21 @@ test("bytes that are no UTF-8 are refused, though they would be read as characte
 function base64(text: string) {
   return { body: Buffer.from(text).toString("base64"), isBase64Encoded: true };
 }
+
+test("a body has 1,000,000 bytes at most, however many characters they are", async () => {
+  const ofBytes = (bytes: number) => JSON.stringify({ note: `${"é".repeat(499_994)}${"n".repeat(bytes - 999_999)}` });
+  expect(Buffer.byteLength(ofBytes(1_000_000))).toBe(1_000_000);
+  expect(await read({ body: ofBytes(1_000_000) })).toHaveProperty("note");
+  await expect(read({ body: ofBytes(1_000_001) })).rejects.toEqual(
+    expect.objectContaining({
+      code: "TOO_LARGE",
+      message: "The body has 1000001 bytes. Send at most 1000000.",
+    }),
+  );
+});
+
+test("a body has 64 levels at most", async () => {
+  const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+  expect(await read({ body: nested(64) })).toHaveProperty("a.a");
+  await expect(read({ body: nested(65) })).rejects.toEqual(expect.objectContaining({ code: "MALFORMED_JSON" }));
+});

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CalendarDate, Instant, text, Uuid } from "../../shared/kernel/field.ts";
 
@@ -11,6 +12,17 @@ describe("a moment", () => {
     ["2024-02-29T00:00:00Z", "2024-02-29T00:00:00.000Z"],
   ])("%s is %s", (sent, kept) => {
     expect(Instant.parse(sent)).toBe(kept);
+  });
+
+  test("of any precision and offset is kept as the same moment in UTC with milliseconds", () => {
+    const date = fc.date({ min: new Date("0002-01-01"), max: new Date("9998-12-31"), noInvalidDate: true });
+    const ending = fc.tuple(fc.stringMatching(/^(\.[0-9]{1,9})?$/), fc.constantFrom("Z", "z", "+05:30", "-11:00"));
+    fc.assert(
+      fc.property(date, ending, (moment, [fraction, offset]) => {
+        const sent = `${moment.toISOString().slice(0, -5)}${fraction}${offset}`;
+        expect(Instant.parse(sent)).toBe(new Date(sent.toUpperCase()).toISOString());
+      }),
+    );
   });
 
   test.each(

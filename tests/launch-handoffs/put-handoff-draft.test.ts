@@ -43,6 +43,25 @@ describe("PUT /api/npd/projects/{projectId}/handoff", () => {
     expect((await it.putDraft({ body: draft, headers: { "if-match": headers.etag ?? "" } })).status).toBe(412);
   });
 
+  test("answers a request that arrives again as it did the first time, and writes nothing over what came since", async () => {
+    const it = await aHandoffReady();
+    const headers = { "idempotency-key": "page-4" };
+    const first = await it.putDraft({ body: draft, headers });
+    done(await it.putDraft({ body: { step: 5 } }));
+    expect(await it.putDraft({ body: draft, headers })).toMatchObject({
+      status: 201,
+      body: first.body,
+      headers: { etag: '"1"', "idempotency-replayed": "true" },
+    });
+    expect((await it.get()).body.draft.draft).toEqual({ step: 5 });
+    expect(await it.putDraft({ body: { step: 6 }, headers })).toMatchObject({
+      status: 422,
+      body: { error_code: "IDEMPOTENCY_KEY_REUSED" },
+    });
+    done(await it.execute({ body: request() }));
+    expect(await it.putDraft({ body: draft, headers })).toMatchObject({ status: 201, body: first.body });
+  });
+
   test.each(["r_and_d", "owner", "production_manager"])("is closed to %s", async (role) => {
     const it = await aHandoffReady();
     expect((await it.as(colleague(it.who, role)).putDraft({ body: draft })).status).toBe(403);

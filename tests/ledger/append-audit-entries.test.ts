@@ -8,6 +8,7 @@ import { recordsOfTenant } from "../support/streams.ts";
 import { logPartition } from "../../shared/ledger/keys.ts";
 import { query } from "../../shared/ledger/table.ts";
 import { aHead, deliverAll, wake } from "./given.ts";
+import { headKey, raw } from "./tampering.ts";
 
 const auditOf = async (who: Who) =>
   (await call(who, "GET /api/audit", { query: { limit: "100" } })).body.entries as Record<string, unknown>[];
@@ -134,6 +135,22 @@ describe("WOKEN BY the streams of the records and ledger tables", () => {
       expect(error.mock.lastCall?.[0]).toMatch(/"stream":"unknown".*eventSourceARN/);
     }
     expect(await auditOf(who)).toEqual([]);
+  });
+
+  test("a change whose entry would be too long goes to the failure queue alone", async () => {
+    const who = someone("owner");
+    await aRunHandedOff(who);
+    const long = await raw.get("RECORDS_TABLE", headKey(who, (await aRunHandedOff(who)).runId));
+    const head = {
+      ...headKey(who, "long"),
+      rev: 1,
+      part_revs: {},
+      event: { ...(long.event as object), fact: "x".repeat(66_000) },
+    };
+    await raw.put("RECORDS_TABLE", head);
+    const { batchItemFailures, metrics } = await deliverAll(who.tenantId);
+    expect(batchItemFailures).toHaveLength(1);
+    expect(metrics).toContainEqual(expect.objectContaining({ AuditEntriesAppended: 10 }));
   });
 
   test("entries that together are too large for one item follow each other in several", async () => {

@@ -140,7 +140,15 @@ describe("a stack", () => {
       writeFileSync(join(samples, "calls.json"), JSON.stringify(calls));
     };
     const start = (data: string) => startStack({ ...options, data, samples });
-    vi.spyOn(console, "log").mockReturnValue(undefined);
+    const said = vi.spyOn(console, "log").mockReturnValue(undefined);
+
+    test("says how many it sent, and nothing of what functions log of them", async () => {
+      const data = join(folder, "quiet");
+      write([{ as, call: "PUT /items/quiet", body: { value: "v" }, expect: 201 }]);
+      said.mockClear();
+      await (await start(data)).stop();
+      expect(said.mock.calls).toEqual([["sample data: 1 calls"]]);
+    });
 
     test("sends them on the first start only", async () => {
       const data = join(folder, "sampled");

@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { machine } from "../support/machine.ts";
 
 type Found = { proof: string; sentence: string; seed: number };
 
@@ -22,8 +23,6 @@ const found = text
   .map((line) => JSON.parse(line) as Found);
 rmSync(folder, { recursive: true });
 
-const [cpu] = cpus();
-const machine = `${availableParallelism()} × ${cpu?.model ?? "CPU"}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
 const verdict =
   code === 0 ? "Every proof holds." : "At least one proof failed: its seed and what broke are on the console.";
 const rows = found
@@ -33,7 +32,7 @@ writeFileSync(
   "docs/proof.md",
   `# What \`npm run prove\` found
 
-Written by the run itself on ${new Date().toISOString().slice(0, 10)}: ${machine}. ${verdict}
+Written by the run itself on ${new Date().toISOString().slice(0, 10)}: ${machine()}. ${verdict}
 \`npm test\` runs a slice of the same with a seed of its own; \`SEED=<seed> npm run prove\` repeats a run.
 
 ${rows.join("\n")}

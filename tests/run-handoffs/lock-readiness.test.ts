@@ -78,6 +78,18 @@ describe("PUT /api/n3/runs/{runId}/readiness", () => {
     expect((await (await aRun()).putReadiness({ body })).status).toBe(400);
   });
 
+  test.each([
+    ["", "a letter, then letters and digits"],
+    ["1st", "a letter, then letters and digits"],
+    ["a".repeat(61), "at most 60 characters"],
+    ["case 20451", "this key is an id"],
+    ["phone", "names a person"],
+  ])("says of the key %j which keys are taken", async (key, words) => {
+    const body = { ...readiness, attachments: { attached_count: 1, by_category: { [key]: 1 } } };
+    const { errors } = (await (await aRun()).putReadiness({ body })).body;
+    expect(errors).toEqual([{ pointer: `/attachments/by_category/${key}`, detail: expect.stringContaining(words) }]);
+  });
+
   test.each(["Fire Safety", "Gas & Water", "électricité", "evidence_count", "idle", "grid", "residential_units"])(
     "takes counts under %s",
     async (key) => {

@@ -3,8 +3,8 @@ import { Role } from "../../shared/kernel/actor.ts";
 import { openRoutes, routes } from "../../infra/routes.ts";
 import { type SynthesisedStage } from "./stage.ts";
 
-/** Who gets in, and how often. */
-export const gateway = ({ settings, ownUsers, all, only }: SynthesisedStage): void => {
+/** Who gets in, how often, and for how long. */
+export const gateway = ({ settings, ownUsers, lambdas, all, only }: SynthesisedStage): void => {
   test("asks for a token on every route but the open ones", () => {
     const { id } = only("AWS::ApiGatewayV2::Authorizer");
     const found = all("AWS::ApiGatewayV2::Route").map(({ Properties }) => Properties);
@@ -44,6 +44,21 @@ export const gateway = ({ settings, ownUsers, all, only }: SynthesisedStage): vo
       latency: "$context.responseLatency",
       authorizerError: "$context.authorizer.error",
     });
+  });
+
+  test("lets a call take 28 seconds, as the gateway waits for 30", () => {
+    const entries = new Set([...routes, ...openRoutes].map(([, entry]) => entry));
+    const called = lambdas.filter(({ entry }) => entries.has(entry));
+    expect(called).toHaveLength(entries.size);
+    for (const { resource } of called) expect(resource.Properties.Timeout).toBe(28);
+  });
+
+  test("sends people back to the console, and to a developer's machine only where nothing is kept", () => {
+    if (!ownUsers) return;
+    const { CallbackURLs, LogoutURLs } = only("AWS::Cognito::UserPoolClient").Properties;
+    expect(CallbackURLs[0]).toMatch(/^https:/);
+    expect(CallbackURLs.slice(1)).toEqual(settings.keepsData ? [] : ["http://localhost:3000/"]);
+    expect(LogoutURLs).toEqual(CallbackURLs);
   });
 
   test("has users made by an administrator, each in one tenant for good, with groups for roles, or none at all", () => {

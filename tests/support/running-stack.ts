@@ -26,8 +26,8 @@ export const runStack = async (environment: Record<string, string>): Promise<Run
 };
 
 /** A token of the stack's own issuer. */
-export const tokenOf = async (url: string, tenant_id: string, roles: string): Promise<string> => {
-  const form = { grant_type: "client_credentials", tenant_id, sub: "somebody", roles };
+export const tokenOf = async (url: string, tenant_id: string, roles: string, sub = "somebody"): Promise<string> => {
+  const form = { grant_type: "client_credentials", tenant_id, sub, roles };
   const answer = await fetch(`${url}/oidc/token`, { method: "POST", body: new URLSearchParams(form) });
   return ((await answer.json()) as { access_token: string }).access_token;
 };

@@ -42,7 +42,7 @@ type Kinds = {
   "AWS::CloudWatch::Alarm": { MetricName: string; Namespace: string; AlarmActions: string[] };
   "AWS::CloudWatch::Dashboard": { DashboardBody: string };
   "AWS::Cognito::UserPool": object;
-  "AWS::Cognito::UserPoolClient": object;
+  "AWS::Cognito::UserPoolClient": { CallbackURLs: string[]; LogoutURLs: string[] };
   "AWS::Cognito::UserPoolGroup": { GroupName: string };
   "AWS::DynamoDB::GlobalTable": object;
   "AWS::Events::Rule": object;

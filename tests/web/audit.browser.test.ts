@@ -25,6 +25,13 @@ describe("the history", () => {
     await page.getByRole("button", { name: "Filter" }).click();
     await page.getByText("Nothing happened that fits").waitFor();
     expect(new URL(page.url()).searchParams.get("from")).toBe("2029-12-31T23:00:00.000Z");
+    await page.getByTestId("button-person").click();
+    await page.getByRole("menuitemradio", { name: "Times in UTC" }).click();
+    await page.keyboard.press("Escape");
+    expect(await page.getByLabel("From (UTC)").inputValue()).toBe("2029-12-31T23:00");
+    await page.getByLabel("To (UTC)").fill("2030-01-01T00:00");
+    await page.getByRole("button", { name: "Filter" }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get("to")).toBe("2030-01-01T00:00:59.999Z");
     await page.getByRole("button", { name: "Clear" }).click();
     await expect.poll(() => rows.count()).toBe(12);
     await page.getByRole("link", { name: who.sub }).first().click();

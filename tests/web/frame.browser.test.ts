@@ -73,6 +73,19 @@ describe("every page", () => {
     await page.reload();
     await expect.poll(mode).toBe("light");
   });
+
+  test("shows times by the device's clock until UTC is chosen, by touch too, and keeps that", async () => {
+    const { path } = await givenRun(who);
+    const page = await openAs(who, path, { hasTouch: true, viewport: { width: 390, height: 844 } });
+    const shown = () => page.locator('time[datetime="2026-12-01T08:00:00.000Z"]').first().innerText();
+    await expect.poll(shown).toMatch(/09:00$/);
+    await page.getByTestId("button-person").tap();
+    await page.getByRole("menuitemradio", { name: "Times in UTC" }).tap();
+    await expect.poll(shown).toMatch(/08:00 UTC$/);
+    await page.reload();
+    await expect.poll(shown).toMatch(/08:00 UTC$/);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
 });
 
 describe("the first screen", () => {

@@ -23,6 +23,9 @@ const piece = fc.oneof(
     "\n\n",
     "\r\n",
     "- Result: passed",
+    "> ## Handoff",
+    "> - Result: passed",
+    "> ",
     "Blockers: None.",
     ":",
     "<br>",
@@ -115,6 +118,8 @@ describe("a block as Markdown", () => {
   });
 });
 
+const quoted = (text: string, mark = "> "): string => text.trimEnd().replaceAll(/^/gm, mark) + "\n";
+
 describe("a block as callers write it", () => {
   const variants: [string, string][] = [
     ["with dashes", markdownOf(readyForQa)],
@@ -145,6 +150,20 @@ describe("a block as callers write it", () => {
     ["under a bold line", markdownOf(readyForQa).replace("## Handoff", "**Handoff**")],
     ["under no heading", markdownOf(readyForQa).replace("## Handoff", "")],
     ["in a code fence", `Here it is.\n\n\`\`\`md\n${markdownOf(readyForQa)}\`\`\`\n`],
+    ["in a quote", quoted(markdownOf(readyForQa))],
+    ["in a quote without blanks", quoted(markdownOf(readyForQa), ">")],
+    ["in a quote with CRLF", quoted(markdownOf(readyForQa)).replaceAll("\n", "\r\n")],
+    ["in a quote of a quote", `> QA wrote:\n${quoted(quoted(markdownOf(readyForQa)))}`],
+    ["in a quote under no heading", quoted(markdownOf(readyForQa).replace("## Handoff", ""))],
+    ["in a fence in a quote", quoted(`\`\`\`md\n${markdownOf(readyForQa)}\`\`\`\n\n- Result: of the spike\n`)],
+    ["in a quote, and answered", `${quoted(markdownOf(readyForQa))}\n- Result: taken\n- Next Owner: QA\n`],
+    [
+      "in a quote whose lines go on without a mark",
+      quoted(markdownOf(readyForQa, (label, text) => `- ${label}: ${text.replace(" ", "\n  ")}`)).replaceAll(
+        "\n>   ",
+        "\n",
+      ),
+    ],
     ["out of order", markdownOf(Object.fromEntries(Object.entries(readyForQa).reverse()))],
     [
       "with text around",
@@ -159,6 +178,21 @@ describe("a block as callers write it", () => {
   test("several in one text are read one by one", () => {
     const text = `${markdownOf(readyForQa)}\nQA took it.\n\n${markdownOf(readyToComplete)}`;
     expect(fieldsIn(text)).toEqual([readyForQa, readyToComplete]);
+  });
+
+  test("one in a quote and one around it are two", () => {
+    const text = `${markdownOf(readyForQa)}\nIt answers:\n\n${quoted(markdownOf(readyToComplete))}`;
+    expect(fieldsIn(text)).toEqual([readyForQa, readyToComplete]);
+  });
+
+  test("what a field quotes is its text", () => {
+    const text = "## Handoff\n- Blockers: QA wrote\n> Result: failed\n- Result: blocked\n";
+    expect(fieldsIn(text)).toEqual([{ blockers: "QA wrote > Result: failed", result: "blocked" }]);
+  });
+
+  test("what a field of a quoted block quotes keeps its mark", () => {
+    const text = "> ## Handoff\n> - Blockers: QA wrote\n>   > it fails\n> - Result: blocked\n";
+    expect(fieldsIn(text)).toEqual([{ blockers: "QA wrote > it fails", result: "blocked" }]);
   });
 
   test("the wrapped Missing Action Summary is one line", () => {

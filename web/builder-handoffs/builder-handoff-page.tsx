@@ -2,7 +2,6 @@ import { Stack } from "@mantine/core";
 import { Fragment } from "react";
 import { useParams } from "wouter";
 import { useReadTagged } from "../api/hooks.ts";
-import type { Answer } from "../api/route.ts";
 import { Columns } from "../shell/columns.tsx";
 import { SealedDigest } from "../shell/digest.tsx";
 import { Facts } from "../shell/facts.tsx";
@@ -17,9 +16,7 @@ import { ChecklistSection } from "./checklist-section.tsx";
 import { DocumentsSection } from "./documents-section.tsx";
 import { GateSection } from "./gate-section.tsx";
 import { ReviewSection } from "./review-section.tsx";
-import { getBuilderHandoff } from "./routes.ts";
-
-export type BuilderHandoff = Answer<NonNullable<typeof getBuilderHandoff.lambda>>;
+import { type BuilderHandoff, getBuilderHandoff } from "./routes.ts";
 
 export default function BuilderHandoffPage() {
   const { builderHandoffId } = useParams<{ builderHandoffId: string }>();

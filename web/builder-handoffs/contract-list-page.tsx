@@ -1,8 +1,9 @@
-import { Anchor, Button, Stack, Table } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { Link } from "wouter";
 import { useList } from "../api/hooks.ts";
 import { Digest } from "../shell/digest.tsx";
 import { Empty } from "../shell/empty.tsx";
+import { ListTable, RowTitle } from "../shell/list-table.tsx";
 import { Moment } from "../shell/moment.tsx";
 import { PagedList } from "../shell/paged-list.tsx";
 import { useMay } from "../shell/who.ts";
@@ -13,6 +14,7 @@ import { listPromptContracts } from "./routes.ts";
 export default function ContractListPage() {
   const { may } = useMay();
   const list = useList(listPromptContracts, { query: { limit: "25" } });
+  const mayRead = may("GET /api/builder-prompt-contracts/{version}");
   const mayPublish = may("PUT /api/builder-prompt-contracts/{version}");
   return (
     <Stack gap="md">
@@ -34,38 +36,21 @@ export default function ContractListPage() {
         lines={4}
       >
         {(contracts) => (
-          <Table verticalSpacing="sm" highlightOnHover>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Version</Table.Th>
-                <Table.Th>Published</Table.Th>
-                <Table.Th visibleFrom="sm">By</Table.Th>
-                <Table.Th visibleFrom="sm">Digest</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {contracts.map(({ version, digest, created_at, created_by }) => (
-                <Table.Tr key={version}>
-                  <Table.Td fw={600}>
-                    {may("GET /api/builder-prompt-contracts/{version}") ? (
-                      <Anchor component={Link} href={`/builders/contracts/${version}`} fw={600} size="sm">
-                        {version}
-                      </Anchor>
-                    ) : (
-                      version
-                    )}
-                  </Table.Td>
-                  <Table.Td>
-                    <Moment at={created_at} />
-                  </Table.Td>
-                  <Table.Td visibleFrom="sm">{created_by}</Table.Td>
-                  <Table.Td visibleFrom="sm">
-                    <Digest value={digest} />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
+          <ListTable
+            of="contract"
+            items={contracts}
+            idOf={({ version }) => version}
+            columns={{
+              Version: ({ version }) => (
+                <RowTitle href={mayRead ? `/builders/contracts/${version}` : undefined} name={version} />
+              ),
+              Published: ({ created_at }) => <Moment at={created_at} />,
+            }}
+            more={{
+              By: ({ created_by }) => created_by,
+              Digest: ({ digest }) => <Digest value={digest} />,
+            }}
+          />
         )}
       </PagedList>
     </Stack>

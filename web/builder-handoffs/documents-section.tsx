@@ -3,9 +3,8 @@ import { useReadIfThere } from "../api/hooks.ts";
 import { Section } from "../shell/heading.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Refused } from "../shell/refused.tsx";
-import type { BuilderHandoff } from "./builder-handoff-page.tsx";
 import { JudgedDocument } from "./judged-document.tsx";
-import { getResults, getSpec } from "./routes.ts";
+import { getResults, getSpec, type BuilderHandoff } from "./routes.ts";
 
 /** The newest spec and results, to the byte, each beside what was found in it. */
 export const DocumentsSection = ({ handoff: { handoff_id, results, spec } }: { handoff: BuilderHandoff }) => (

@@ -10,8 +10,7 @@ import { useMay, usePerson } from "../shell/who.ts";
 import { AnswerForm } from "./answer-form.tsx";
 import { Answers } from "./answers.tsx";
 import { useReleaseBuilder } from "./builder-changes.ts";
-import type { BuilderHandoff } from "./builder-handoff-page.tsx";
-import { renderPrompt } from "./routes.ts";
+import { renderPrompt, type BuilderHandoff } from "./routes.ts";
 
 /** The prompt and its questions, what the builder answered before building, and whether the reviewer let them go. */
 export const GateSection = ({ handoff }: { handoff: BuilderHandoff }) => {

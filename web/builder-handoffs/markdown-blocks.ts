@@ -1,4 +1,4 @@
-import { type Line, linesOf } from "../../shared/builder-handoffs/markdown.ts";
+import { type Line, linesOf, titleOn } from "../../shared/builder-handoffs/markdown.ts";
 
 /** A line of a document with its stars and backticks; `cells` of a row of a table, `marker` of an item of a list. */
 export type Written = { line: number; text: string; marker: string | undefined; indent: number; cells: string[] };
@@ -18,10 +18,11 @@ export const blocksOf = (markdown: string): Block[] => {
     const last = blocks.at(-1);
     const kind = kindOf(line, last, before);
     before = line;
-    if (kind === "heading") blocks.push({ kind, line: line.line, text: line.text, depth: line.depth });
+    const source = withoutQuote(sources[line.line - 1] ?? "");
+    if (kind === "heading") blocks.push({ kind, line: line.line, text: titleOn(source), depth: line.depth });
     else if (kind === "code") blocks.push({ kind, line: line.line, lines: line.text.split("\n") });
     else {
-      const written = writtenOn(sources[line.line - 1] ?? "", line);
+      const written = writtenOn(source, line);
       if (last?.kind === kind && goesOn(last, line)) last.lines.push(written);
       else blocks.push({ kind, line: line.line, lines: [written] });
     }
@@ -40,8 +41,9 @@ const kindOf = (line: Line, last: Block | undefined, before: Line | undefined): 
 const goesOn = (block: Extract<Block, { lines: Written[] }>, { line }: Line): boolean =>
   block.kind === "list" || block.lines.at(-1)?.line === line - 1;
 
-const writtenOn = (source: string, { line, marker, indent, cells }: Line): Written => {
-  const whole = source.replace(/^[\s>]+/, "").trimEnd();
+const withoutQuote = (source: string): string => source.replace(/^[\s>]+/, "").trimEnd();
+
+const writtenOn = (whole: string, { line, marker, indent, cells }: Line): Written => {
   const text = marker === undefined ? whole : whole.slice(marker.length).trimStart();
   const isRow = cells !== undefined && cells.length > 0;
   return { line, text, marker, indent, cells: isRow ? text.slice(1).replace(/\|$/, "").split("|") : [] };

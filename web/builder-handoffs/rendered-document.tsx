@@ -21,7 +21,8 @@ export const RenderedDocument = ({ text, place }: { text: string } & Placed) => 
 };
 
 const OneBlock = ({ block, place }: { block: Block } & Placed) => {
-  if (block.kind === "heading") return createElement(`h${Math.min(block.depth + 2, 6)}`, place(block.line), block.text);
+  if (block.kind === "heading")
+    return createElement(`h${Math.min(block.depth + 2, 6)}`, place(block.line), <InlineText text={block.text} />);
   if (block.kind === "code")
     return (
       <pre {...place(block.line)}>

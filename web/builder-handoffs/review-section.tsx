@@ -7,10 +7,9 @@ import { Facts } from "../shell/facts.tsx";
 import { Section } from "../shell/heading.tsx";
 import { Moment } from "../shell/moment.tsx";
 import { useMay, usePerson } from "../shell/who.ts";
-import type { BuilderHandoff } from "./builder-handoff-page.tsx";
 import { BuilderState } from "./builder-state.tsx";
 import { ReviewForm } from "./review-form.tsx";
-import { getReview, getStatement } from "./routes.ts";
+import { getReview, getStatement, type BuilderHandoff } from "./routes.ts";
 
 /** The verdict on the newest results, or who may give it. */
 export const ReviewSection = ({ handoff, etag }: { handoff: BuilderHandoff; etag: string | undefined }) => (

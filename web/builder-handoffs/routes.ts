@@ -1,4 +1,4 @@
-import { route } from "../api/route.ts";
+import { type Answer, route } from "../api/route.ts";
 
 export const listBuilderHandoffs =
   route<typeof import("../../functions/builder-handoffs/list-builder-handoffs.ts")>("GET /api/builder-handoffs");
@@ -58,3 +58,6 @@ export const getPromptContract = route<typeof import("../../functions/builder-ha
 export const putPromptContract = route<typeof import("../../functions/builder-handoffs/put-prompt-contract.ts")>(
   "PUT /api/builder-prompt-contracts/{version}",
 );
+
+/** A handoff as its page reads it. */
+export type BuilderHandoff = Answer<NonNullable<typeof getBuilderHandoff.lambda>>;

@@ -1,7 +1,8 @@
-import { Anchor, Button, Stack, Table, Text } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { Link } from "wouter";
 import { useList } from "../api/hooks.ts";
 import { Empty } from "../shell/empty.tsx";
+import { ListTable, RowTitle } from "../shell/list-table.tsx";
 import { Moment } from "../shell/moment.tsx";
 import { PagedList } from "../shell/paged-list.tsx";
 import { useMay } from "../shell/who.ts";
@@ -39,38 +40,24 @@ const Waves = () => {
       lines={6}
     >
       {(waves) => (
-        <Table verticalSpacing="sm" highlightOnHover>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Wave</Table.Th>
-              <Table.Th>State</Table.Th>
-              <Table.Th visibleFrom="sm">Handoffs</Table.Th>
-              <Table.Th visibleFrom="sm">Planned</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {waves.map(({ wave_id, title, state, final, handoffs, created_at }) => (
-              <Table.Tr key={wave_id}>
-                <Table.Td>
-                  <Anchor component={Link} href={`/builders/waves/${wave_id}`} fw={600} size="sm">
-                    {title ?? wave_id}
-                  </Anchor>
-                  <Text size="sm" c="dimmed">
-                    {wave_id}
-                    {final && ", the last one"}
-                  </Text>
-                </Table.Td>
-                <Table.Td>
-                  <WaveState state={state} />
-                </Table.Td>
-                <Table.Td visibleFrom="sm">{handoffs.join(", ")}</Table.Td>
-                <Table.Td visibleFrom="sm">
-                  <Moment at={created_at} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+        <ListTable
+          of="wave"
+          items={waves}
+          idOf={({ wave_id }) => wave_id}
+          columns={{
+            Wave: ({ wave_id, title, final }) => (
+              <RowTitle href={`/builders/waves/${wave_id}`} name={title ?? wave_id}>
+                {wave_id}
+                {final && ", the last one"}
+              </RowTitle>
+            ),
+            State: ({ state }) => <WaveState state={state} />,
+          }}
+          more={{
+            Handoffs: ({ handoffs }) => handoffs.join(", "),
+            Planned: ({ created_at }) => <Moment at={created_at} />,
+          }}
+        />
       )}
     </PagedList>
   );

@@ -1,9 +1,9 @@
-import { Anchor, Stack, Table, Text } from "@mantine/core";
-import { Link } from "wouter";
+import { Stack } from "@mantine/core";
 import { type Project, ProjectStatus } from "../../shared/launch-handoffs/project.ts";
 import { useList } from "../api/hooks.ts";
 import { Empty } from "../shell/empty.tsx";
 import { StatusFilter, useFilter } from "../shell/list-filter.tsx";
+import { ListTable, RowTitle } from "../shell/list-table.tsx";
 import { PagedList } from "../shell/paged-list.tsx";
 import { LaunchHeading, pageOfProject } from "./launch-heading.tsx";
 import { ProjectState, statusName } from "./launch-state.tsx";
@@ -34,43 +34,25 @@ const Projects = ({ status }: { status: ProjectStatus | undefined }) => {
       }
     >
       {(projects) => (
-        <Table verticalSpacing="sm" highlightOnHover>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Project</Table.Th>
-              <Table.Th>Gate</Table.Th>
-              <Table.Th>Status</Table.Th>
-              <Table.Th visibleFrom="sm">Launch</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {projects.map((project) => (
-              <Row key={project.id} {...project} />
-            ))}
-          </Table.Tbody>
-        </Table>
+        <ListTable
+          of="project"
+          items={projects}
+          idOf={({ id }) => id}
+          columns={{
+            Project: ({ id, project_name, project_number }) => (
+              <RowTitle href={pageOfProject(id)} name={project_name}>
+                {project_number}
+              </RowTitle>
+            ),
+            Gate: ({ current_gate }) => current_gate,
+            Status: ({ status }) => <ProjectState status={status} />,
+          }}
+          more={{ Launch: launchDay }}
+        />
       )}
     </PagedList>
   );
 };
-
-const Row = ({ id, project_name, project_number, current_gate, status, ...dates }: Project) => (
-  <Table.Tr data-testid={`row-project-${id}`}>
-    <Table.Td>
-      <Anchor component={Link} href={pageOfProject(id)} fw={600} size="sm">
-        {project_name}
-      </Anchor>
-      <Text size="sm" c="dimmed">
-        {project_number}
-      </Text>
-    </Table.Td>
-    <Table.Td>{current_gate}</Table.Td>
-    <Table.Td>
-      <ProjectState status={status} />
-    </Table.Td>
-    <Table.Td visibleFrom="sm">{launchDay(dates)}</Table.Td>
-  </Table.Tr>
-);
 
 const launchDay = ({ actual_launch_date, target_launch_date }: Partial<Project>) => {
   if (actual_launch_date) return actual_launch_date;

@@ -1,8 +1,7 @@
-import { Anchor, Table, Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import { Link } from "wouter";
-import type { Feature, FeatureStatus } from "../../shared/packets/feature.ts";
+import type { FeatureStatus } from "../../shared/packets/feature.ts";
 import { useList } from "../api/hooks.ts";
+import { ListTable, RowTitle } from "../shell/list-table.tsx";
 import { Moment } from "../shell/moment.tsx";
 import { PagedList } from "../shell/paged-list.tsx";
 import { FeatureState } from "./feature-state.tsx";
@@ -16,44 +15,24 @@ export const FeatureList = ({ query, none }: FeatureListProps) => {
   return (
     <PagedList list={list} itemsOf={(page) => page.features} none={none}>
       {(features) => (
-        <Table verticalSpacing="sm" highlightOnHover>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Feature</Table.Th>
-              <Table.Th>Status</Table.Th>
-              <Table.Th visibleFrom="sm">Priority</Table.Th>
-              <Table.Th visibleFrom="sm">Changed</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {features.map((feature) => (
-              <Row key={feature.id} feature={feature} />
-            ))}
-          </Table.Tbody>
-        </Table>
+        <ListTable
+          of="feature"
+          items={features}
+          idOf={({ id }) => id}
+          columns={{
+            Feature: ({ id, title, labels }) => (
+              <RowTitle href={`/features/${id}`} name={title}>
+                {labels.join(", ")}
+              </RowTitle>
+            ),
+            Status: ({ status }) => <FeatureState status={status} />,
+          }}
+          more={{
+            Priority: ({ priority }) => priority ?? "–",
+            Changed: ({ updated_at }) => <Moment at={updated_at} />,
+          }}
+        />
       )}
     </PagedList>
   );
 };
-
-const Row = ({ feature: { id, title, labels, status, priority, updated_at } }: { feature: Feature }) => (
-  <Table.Tr data-testid={`row-feature-${id}`}>
-    <Table.Td>
-      <Anchor component={Link} href={`/features/${id}`} fw={600} size="sm">
-        {title}
-      </Anchor>
-      {labels.length > 0 && (
-        <Text size="sm" c="dimmed" component="div">
-          {labels.join(", ")}
-        </Text>
-      )}
-    </Table.Td>
-    <Table.Td>
-      <FeatureState status={status} />
-    </Table.Td>
-    <Table.Td visibleFrom="sm">{priority ?? "–"}</Table.Td>
-    <Table.Td visibleFrom="sm">
-      <Moment at={updated_at} />
-    </Table.Td>
-  </Table.Tr>
-);

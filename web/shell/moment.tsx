@@ -1,14 +1,25 @@
-const inWords = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-const toTheSecond = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+import { useUtc } from "./utc.ts";
+
+const formatsOf = (zone: { timeZone?: string }) => ({
+  inWords: new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short", ...zone }),
+  toTheSecond: new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium", ...zone }),
+});
+const own = formatsOf({});
+const utc = formatsOf({ timeZone: "UTC" });
 
 type MomentProps = { at: string; seconds?: boolean; "data-testid"?: string };
 
-/** A moment in the reader's own zone; resting on it shows it in UTC. */
-export const Moment = ({ at, seconds = false, ...rest }: MomentProps) => (
-  <time dateTime={at} title={inUtc(at)} style={{ whiteSpace: "nowrap" }} {...rest}>
-    {(seconds ? toTheSecond : inWords).format(new Date(at))}
-  </time>
-);
+/** A moment by the clock that the reader chose; resting on it shows it in UTC to the millisecond. */
+export const Moment = ({ at, seconds = false, ...rest }: MomentProps) => {
+  const { inUtc } = useUtc();
+  const { inWords, toTheSecond } = inUtc ? utc : own;
+  return (
+    <time dateTime={at} title={exactly(at)} style={{ whiteSpace: "nowrap" }} {...rest}>
+      {(seconds ? toTheSecond : inWords).format(new Date(at))}
+      {inUtc && " UTC"}
+    </time>
+  );
+};
 
 /** `2026-12-01 07:00:00.000 UTC` */
-export const inUtc = (at: string): string => new Date(at).toISOString().replace("T", " ").replace("Z", " UTC");
+const exactly = (at: string): string => new Date(at).toISOString().replace("T", " ").replace("Z", " UTC");

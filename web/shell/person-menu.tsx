@@ -1,8 +1,9 @@
 import { type MantineColorScheme, Menu, Text, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import classes from "./person-menu.module.css";
+import { useUtc } from "./utc.ts";
 import { usePerson, useSession } from "./who.ts";
 
-/** Who is signed in, for whom, as what; how the page looks; and the way out. */
+/** Who is signed in, for whom, as what; how the page looks, and by which clock; and the way out. */
 export const PersonMenu = () => {
   const { name, tenantName, roles } = usePerson();
   const { signOut } = useSession();
@@ -32,6 +33,8 @@ export const PersonMenu = () => {
         </div>
         <Menu.Divider />
         <SchemeItems />
+        <Menu.Divider />
+        <ClockItems />
         <Menu.Divider />
         <Menu.Item onClick={() => void signOut()} data-testid="button-sign-out">
           Sign out
@@ -67,6 +70,21 @@ const SchemeItems = () => {
           {label}
         </Menu.RadioItem>
       ))}
+    </Menu.RadioGroup>
+  );
+};
+
+const ClockItems = () => {
+  const { inUtc, choose } = useUtc();
+  return (
+    <Menu.RadioGroup
+      value={inUtc ? "utc" : "device"}
+      onChange={(clock) => {
+        choose(clock === "utc");
+      }}
+    >
+      <Menu.RadioItem value="device">Times of this device</Menu.RadioItem>
+      <Menu.RadioItem value="utc">Times in UTC</Menu.RadioItem>
     </Menu.RadioGroup>
   );
 };

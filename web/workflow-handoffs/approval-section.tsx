@@ -6,8 +6,8 @@ import { Section } from "../shell/heading.tsx";
 import { Moment } from "../shell/moment.tsx";
 import { useMay, usePerson } from "../shell/who.ts";
 import { useApplyApproval, useDecideApproval } from "./handoff-changes.ts";
-import type { Handoff } from "./handoff-page.tsx";
 import { ApprovalState } from "./handoff-state.tsx";
+import type { Handoff } from "./routes.ts";
 
 const kinds = { close_commit: "To close and commit", human_approval: "As the block asks" } as const;
 

@@ -15,7 +15,11 @@ type Chain = Answer<NonNullable<typeof getChain.lambda>>;
 export const ChainSection = ({ handoffId }: { handoffId: string }) => {
   const { data, error, refetch } = useRead(getChain, { params: { handoffId } });
   return (
-    <Section title="Chain" note={data && !data.whole ? "The first hundred handoffs of it." : undefined} testId="chain">
+    <Section
+      title="Chain"
+      note={data && !data.whole ? "The newest thousand handoffs of it." : undefined}
+      testId="chain"
+    >
       {!data && (error ? <Refused problem={error} retry={refetch} /> : <Loading lines={4} />)}
       {data && (
         <Stack gap="md">

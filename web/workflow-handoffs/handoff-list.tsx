@@ -1,8 +1,8 @@
-import { Anchor, Table, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import { Link } from "wouter";
 import { useList } from "../api/hooks.ts";
 import type { Answer, Asked } from "../api/route.ts";
+import { ListTable, RowTitle } from "../shell/list-table.tsx";
 import { Moment } from "../shell/moment.tsx";
 import { PagedList } from "../shell/paged-list.tsx";
 import { ApprovalState, HandoffState, stateName } from "./handoff-state.tsx";
@@ -18,58 +18,46 @@ export const HandoffList = ({ query, none }: { query: NonNullable<Asked<Listing>
   });
   return (
     <PagedList list={list} itemsOf={(page) => page.handoffs} none={none} more="Show older">
-      {(handoffs) => <HandoffTable handoffs={handoffs} />}
+      {(handoffs) => (
+        <ListTable
+          of="workflow"
+          items={handoffs}
+          idOf={({ id }) => id}
+          columns={{
+            Handoff: (handoff) => <Title {...handoff} />,
+            Status: ({ status, approval }) => (
+              <>
+                <HandoffState status={status} />
+                {approval && (
+                  <div>
+                    <ApprovalState status={approval.status} />
+                  </div>
+                )}
+              </>
+            ),
+          }}
+          more={{
+            From: ({ sender }) => sender,
+            To: receiverOf,
+            Submitted: ({ submitted_at }) => <Moment at={submitted_at} />,
+          }}
+        />
+      )}
     </PagedList>
   );
 };
 
-const HandoffTable = ({ handoffs }: { handoffs: readonly Handoff[] }) => (
-  <Table verticalSpacing="sm" highlightOnHover>
-    <Table.Thead>
-      <Table.Tr>
-        <Table.Th>Handoff</Table.Th>
-        <Table.Th>Status</Table.Th>
-        <Table.Th visibleFrom="sm">From</Table.Th>
-        <Table.Th visibleFrom="sm">To</Table.Th>
-        <Table.Th visibleFrom="sm">Submitted</Table.Th>
-      </Table.Tr>
-    </Table.Thead>
-    <Table.Tbody>
-      {handoffs.map((handoff) => (
-        <Row key={handoff.id} handoff={handoff} />
-      ))}
-    </Table.Tbody>
-  </Table>
+const Title = ({ id, state, submitted_at, ...handoff }: Handoff) => (
+  <>
+    <RowTitle href={`/workflow/${id}`} name={stateName(state)} />
+    <Text size="xs" c="dimmed" hiddenFrom="sm" component="div">
+      {handoff.sender} → {receiverOf(handoff)}
+    </Text>
+    <Text size="xs" c="dimmed" hiddenFrom="sm" component="div">
+      <Moment at={submitted_at} />
+    </Text>
+  </>
 );
 
-const Row = ({ handoff }: { handoff: Handoff }) => {
-  const { id, state, status, sender, recipient, received_by, submitted_at, approval } = handoff;
-  return (
-    <Table.Tr data-testid={`row-workflow-${id}`}>
-      <Table.Td>
-        <Anchor component={Link} href={`/workflow/${id}`} fw={600} size="sm">
-          {stateName(state)}
-        </Anchor>
-        <Text size="xs" c="dimmed" hiddenFrom="sm" component="div">
-          {sender} → {received_by ?? recipient ?? "anybody"}
-        </Text>
-        <Text size="xs" c="dimmed" hiddenFrom="sm" component="div">
-          <Moment at={submitted_at} />
-        </Text>
-      </Table.Td>
-      <Table.Td>
-        <HandoffState status={status} />
-        {approval && (
-          <div>
-            <ApprovalState status={approval.status} />
-          </div>
-        )}
-      </Table.Td>
-      <Table.Td visibleFrom="sm">{sender}</Table.Td>
-      <Table.Td visibleFrom="sm">{received_by ?? recipient ?? "anybody"}</Table.Td>
-      <Table.Td visibleFrom="sm">
-        <Moment at={submitted_at} />
-      </Table.Td>
-    </Table.Tr>
-  );
-};
+const receiverOf = ({ received_by, recipient }: Pick<Handoff, "received_by" | "recipient">) =>
+  received_by ?? recipient ?? "anybody";

@@ -2,7 +2,6 @@ import { Anchor, Button, Stack } from "@mantine/core";
 import { Fragment } from "react";
 import { Link, useParams } from "wouter";
 import { useRead } from "../api/hooks.ts";
-import type { Answer } from "../api/route.ts";
 import { Columns } from "../shell/columns.tsx";
 import { SealedDigest } from "../shell/digest.tsx";
 import { Facts } from "../shell/facts.tsx";
@@ -16,11 +15,9 @@ import { BlockSection } from "./block-section.tsx";
 import { ChainSection } from "./chain-section.tsx";
 import { HandoffState, stateName } from "./handoff-state.tsx";
 import { ReceiptSection } from "./receipt-section.tsx";
-import { getHandoff } from "./routes.ts";
+import { type Handoff, getHandoff } from "./routes.ts";
 import { WithdrawButton } from "./withdraw-button.tsx";
 import { above } from "./workflow-heading.tsx";
-
-export type Handoff = Answer<NonNullable<typeof getHandoff.lambda>>;
 
 export default function HandoffPage() {
   const { workflowId } = useParams<{ workflowId: string }>();

@@ -6,9 +6,9 @@ import { Moment } from "../shell/moment.tsx";
 import { Refused } from "../shell/refused.tsx";
 import { useMay, usePerson } from "../shell/who.ts";
 import { useReceiveHandoff } from "./handoff-changes.ts";
-import type { Handoff } from "./handoff-page.tsx";
 import { HandoffState } from "./handoff-state.tsx";
 import { ReceiptForm } from "./receipt-form.tsx";
+import type { Handoff } from "./routes.ts";
 
 /** What the receiver answered, or the form in which they do, once. A refusal stays when somebody else was first. */
 export const ReceiptSection = ({ handoff }: { handoff: Handoff }) => {

@@ -1,4 +1,4 @@
-import { route } from "../api/route.ts";
+import { type Answer, route } from "../api/route.ts";
 
 export const listHandoffs =
   route<typeof import("../../functions/workflow-handoffs/list-workflow-handoffs.ts")>("GET /api/workflow-handoffs");
@@ -28,3 +28,6 @@ export const decideApproval = route<typeof import("../../functions/workflow-hand
 export const applyApproval = route<typeof import("../../functions/workflow-handoffs/use-workflow-approval.ts")>(
   "POST /api/workflow-handoffs/{handoffId}/approvals/{approvalId}/use",
 );
+
+/** A handoff as its page reads it. */
+export type Handoff = Answer<NonNullable<typeof getHandoff.lambda>>;

@@ -68,14 +68,14 @@ const staleApproval: Rule = {
   },
 };
 
-/** A codex of something is a book. */
-const CODEX = String.raw`\bcodex\b(?!\sof\b)`;
-const WAKE = "(?:wakes?|woken|wake-?ups?|resumes?|resumed|resuming)";
+const WAKE = "(?:[Ww]akes?|woken|[Ww]ake-?ups?|[Rr]esumes?|resumed|[Rr]esuming)";
+/** The product has its name, or a word of it behind it; `the codex` and a codex of something are books. */
+const CODEX = String.raw`(?:(?:\bCodex|(?<!\b(?:[Tt]he|[Aa]n?|[Oo]ur|[Yy]our|[Tt]his|[Tt]hat)\s)\bcodex)\b(?!\sof\b)|\bcodex\s(?:I\/O|bridge|session|agent|cli|thread|${WAKE})\b)`;
 
 const noWake = againstWords(
   { id: "no-codex-wake", fix: "Leave the execution of approved actions to the dispatcher." },
   actionFields,
-  new RegExp(String.raw`${CODEX}[^.\n]{0,80}?\b${WAKE}\b|\b${WAKE}\b[^.\n]{0,80}?${CODEX}`, "gi"),
+  new RegExp(String.raw`${CODEX}[^.\n]{0,80}?\b${WAKE}\b|\b${WAKE}\b[^.\n]{0,80}?${CODEX}`, "g"),
 );
 
 const QUESTION = /\b(?:ask|asks|question for|question to|put (?:it|this) to) the (?:operator|human|user)\b/gi;

@@ -79,8 +79,14 @@ const ASKED_ABOUT = /--platform-action[ =](?:"[^"\n]{0,1000}"|'[^'\n]{0,1000}')/
 const ofFacts: readonly Field[] = ["result", "blockers"];
 const ofNames: readonly Field[] = ["canonical_state", "gate_checked"];
 
-const tellsToRun = (field: Field, value: string): boolean => {
+/** A text without the commands that are only named in it. */
+const withoutNames = ({ context }: Facts, field: Field, value: string): string => {
   const told = value.replaceAll(ASKED_ABOUT, "");
+  return field === "missing_action_summary" ? told.replaceAll(context.missing_action_id ?? "\0", "") : told;
+};
+
+const tellsToRun = (facts: Facts, field: Field, value: string): boolean => {
+  const told = withoutNames(facts, field, value);
   if (DANGEROUS.test(told)) return true;
   const statesFacts = ofFacts.includes(field);
   return (
@@ -94,7 +100,7 @@ export const noArbitraryCommand: Rule = {
   fix: "Give a command of the workflow (`ai/commands`, `ai/tools`, or git), without prose around it.",
   find: (facts) =>
     facts.given.flatMap(([field, value]) =>
-      foundIn(facts, field, isCommandField(field) ? isForeign(facts, field) : tellsToRun(field, value)),
+      foundIn(facts, field, isCommandField(field) ? isForeign(facts, field) : tellsToRun(facts, field, value)),
     ),
 };
 

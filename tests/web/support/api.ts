@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { tokenOf, url, type Who } from "./console.ts";
+import { tokenOf } from "../../support/running-stack.ts";
+import { url, type Who } from "./console.ts";
 
 /** Calls the API as it is called without the console. Rejects if the answer is a refusal. */
 export const apiOf = async (who: Who) => {
-  const token = await tokenOf(who);
+  const token = await tokenOf(url, who.tenant_id, who.roles.join(" "), who.sub);
   return async (call: string, body?: unknown): Promise<any> => {
     const [method = "", path = ""] = call.split(" ");
     const response = await fetch(`${url}${path}`, {

@@ -1,6 +1,7 @@
 import { chromium, type Browser, type BrowserContextOptions, type Page } from "playwright-core";
 import { afterAll, expect, inject, onTestFinished } from "vitest";
 import { randomUUID } from "node:crypto";
+import { tokenOf } from "../../support/running-stack.ts";
 
 export const url = inject("url");
 
@@ -55,7 +56,7 @@ export const openAs = async (who: Who, path: string, options?: BrowserContextOpt
   const { sub, tenant_id, roles } = who;
   const expires_at = Math.floor(Date.now() / 1_000) + 1_800;
   const user = {
-    access_token: await tokenOf(who),
+    access_token: await tokenOf(url, tenant_id, roles.join(" "), sub),
     token_type: "Bearer",
     expires_at,
     profile: { sub, tenant_id, roles },
@@ -78,13 +79,6 @@ const userKey = async (): Promise<string> => {
   const settings = await fetch(`${url}/console.json`);
   const { issuer, client_id } = ((await settings.json()) as { sign_in: { issuer: string; client_id: string } }).sign_in;
   return `oidc.user:${issuer}:${client_id}`;
-};
-
-/** A token of the local issuer, as a machine asks for it. */
-export const tokenOf = async ({ sub, tenant_id, roles }: Who): Promise<string> => {
-  const form = { grant_type: "client_credentials", sub, tenant_id, roles: roles.join(" ") };
-  const response = await fetch(`${url}/oidc/token`, { method: "POST", body: new URLSearchParams(form) });
-  return ((await response.json()) as { access_token: string }).access_token;
 };
 
 /** All that a reader can see or hear of the page. */

@@ -100,6 +100,9 @@ const cases: Case[] = [
     readyToComplete,
     { recommended_next_action: "No need to watch, the wake of Codex continues it." },
   ],
+  ...["Wake the Codex bridge once it is approved.", "The codex session resumes by itself.", "Then codex resumes."].map(
+    (said): Case => ["no-codex-wake", "immediate_next_step", readyToComplete, { immediate_next_step: said }],
+  ),
 ];
 
 const harmless: Harmless[] = [
@@ -110,6 +113,9 @@ const harmless: Harmless[] = [
     "Read the summary; a fresh approval is required.",
     "Do not rely on a Codex wake.",
     "Read the codex of rules, then resume the review.",
+    "Read the codex, then resume.",
+    "Consult the codex before you resume the review.",
+    "Resume the review with the codex at hand.",
     "Resume the review with the codex of rules at hand.",
   ].map((said): Harmless => [readyToComplete, { immediate_next_step: said }]),
   [readyForQa, { immediate_next_step: "Mark the criteria that are done before the daemon commits." }],

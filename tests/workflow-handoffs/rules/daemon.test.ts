@@ -129,6 +129,12 @@ const harmless: Harmless[] = [
     { missing_action_summary: `ai/tools/missing-actions/summary.sh: ${named}` },
     { missing_action_id: "MA-17" },
   ]),
+  ...["npm run seed", "`make deploy`"].map((named): Harmless => [
+    readyForQa,
+    { missing_action_summary: `\`ai/tools/missing-actions/summary.sh\` for ${named}` },
+    { missing_action_id: named.replaceAll("`", "") },
+  ]),
+  [readyForQa, { missing_action_summary: "ai/tools/missing-actions/summary.sh, npm run db:seed" }],
   [commitReady, { trusted_daemon_git_commands: `${addFiles}\n${commitThem}` }],
   [commitReady, { trusted_daemon_git_commands: `\`${addFiles}\` and \`${commitThem}\`` }],
   [
