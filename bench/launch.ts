@@ -62,10 +62,13 @@ const readyBeyond = async (): Promise<HandoffUnderTest> => {
   const it = await ready(formulation.items.length);
   const { tenantId, sub: id } = it.who;
   const call = { actor: { tenantId, id, roles: [] }, now: new Date(), once: undefined };
-  await formulations.change(
+  await formulations.put(
     call,
     { projectId: it.project.projectId, id: String(request().formulation_id) },
-    (record) => ({ record: { ...record, items: lines(BEYOND) }, event: "npd_formulation_updated" }),
+    ({ before }) => {
+      if (!before) throw new Error("There is none");
+      return { record: { ...before, items: lines(BEYOND) }, event: "npd_formulation_updated" };
+    },
     () => ok({}),
   );
   return it;

@@ -26,5 +26,16 @@ export const recordIn = ({
   ...record
 }: Record<string, unknown>): Record<string, unknown> => JSON.parse(canonicalText(record)) as Record<string, unknown>;
 
+/** What a leaf says of a ledger item: the digest of its payload's bytes, and of everything beside them. */
+export type Digests = { digest: string; record_digest: string };
+export const digestsOf = (item: Record<string, unknown>): Digests => ({
+  digest: digestOfText(String(item.payload)),
+  record_digest: recordDigestOf(item),
+});
+
+/** Whether an item is what its leaf says. */
+export const areSame = (item: Digests, leaf: { digest?: unknown; record_digest?: unknown }): boolean =>
+  item.digest === leaf.digest && item.record_digest === leaf.record_digest;
+
 /** SHA-256 in hex of the bytes of a text. */
 export const digestOfText = (text: string): string => hash("sha256", text, "hex");

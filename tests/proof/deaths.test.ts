@@ -57,7 +57,12 @@ const restore = async (): Promise<void> => {
 const wake = async (Records: DynamoDBRecord[], death = Infinity) => {
   let awaits = 0;
   let die: () => void;
-  const died = new Promise<undefined>((resolve) => (die = () => { resolve(undefined); }));
+  const died = new Promise<undefined>(
+    (resolve) =>
+      (die = () => {
+        resolve(undefined);
+      }),
+  );
   const pass = async () => {
     awaits += 1;
     if (awaits < death) return;

@@ -2,7 +2,7 @@ import { notFound, Problem } from "../../kernel/problem.ts";
 import { list } from "../log/entry-repository.ts";
 import { HEAD, partitionOf } from "../keys.ts";
 import { type Entry, NO_REV } from "../log/leaf.ts";
-import { digestOfText, recordDigestOf } from "../seal.ts";
+import { areSame, digestsOf } from "../seal.ts";
 import { get, type Item, query } from "../table.ts";
 
 /** A sealed document as the log and the ledger table know it together. */
@@ -34,7 +34,7 @@ export const findSealed = async (tenantId: string, digest: string): Promise<Seal
     const item = found?.digest === digest ? found : undefined;
     return { status: item ? "altered" : "deleted", entry, removal, item };
   }
-  if (found && isAsSealed(found, entry)) return { status: "sealed", entry, removal, item: found };
+  if (found && areSame(digestsOf(found), entry)) return { status: "sealed", entry, removal, item: found };
   if (!(await isRemovedByCommit(tenantId, { subject, sk, digest })))
     return { status: "altered", entry, removal, item: found };
   return { status: "deleted", entry, removal: removalOf(entry, await allWith(tenantId, digest)), item: undefined };
@@ -77,9 +77,3 @@ export const isRemovedByCommit = async (
   const removals = await list(tenantId, { subject, digest }, { limit: MOST });
   return removals.entries.some(({ removed }) => removed === sk);
 };
-
-/** Whether a ledger item is what its leaf says: the payload's bytes, and everything beside them. */
-export const isAsSealed = (
-  item: Item,
-  { digest, record_digest }: { digest?: unknown; record_digest?: unknown },
-): boolean => digestOfText(String(item.payload)) === digest && recordDigestOf(item) === record_digest;

@@ -4,7 +4,6 @@ import type { Entry } from "../log/leaf.ts";
 import type { CheckedLog } from "../log/log-check.ts";
 import { inspectLog, readGrowth } from "../log/log-check-repository.ts";
 import { keptCheckpoints } from "../proof/checkpoint-repository.ts";
-import { isAsSealed } from "../proof/sealed-repository.ts";
 import {
   countAhead,
   type Finding,
@@ -18,7 +17,7 @@ import {
   readLog,
   type Said,
 } from "./reconciliation.ts";
-import { digestOf, digestOfText } from "../seal.ts";
+import { digestOf, digestsOf } from "../seal.ts";
 import { queryStored, scan, type Stored } from "./stored-repository.ts";
 
 /** What the tables have of a tenant, by subject, and what stands there and belongs to none. */
@@ -72,11 +71,8 @@ const foundHead = ({ item: { rev, event }, image }: Stored): HeadInTime => {
   };
 };
 
-const foundItem = ({ item }: Stored): FoundItem => ({
-  sk: item.sk,
-  digest: digestOfText(String(item.payload)),
-  isAsSealed: (entry) => isAsSealed(item, entry),
-});
+/** Its digests alone: of all that is kept here there is much. */
+const foundItem = ({ item }: Stored): FoundItem => ({ sk: item.sk, ...digestsOf(item) });
 
 /**
  * Holds a tenant's tables, and its log itself, against the log's entries. Others write meanwhile: what a first look finds is

@@ -1,4 +1,5 @@
 import { type Entry, NO_REV } from "../log/leaf.ts";
+import { areSame, type Digests } from "../seal.ts";
 
 /** Something that the tables and the log do not agree on. */
 export type Finding = {
@@ -55,8 +56,8 @@ const gapsIn = (revs: readonly number[]): { from: number; to: number }[] => {
 
 /** A head as the table has it; `digest` is that of its image, as its entry has it. */
 export type FoundHead = { rev: number; digest: string };
-/** One item of the ledger; `isAsSealed` compares it with the entry that sealed it. */
-export type FoundItem = { sk: string; digest: string; isAsSealed: (entry: Entry) => boolean };
+/** One item of the ledger: the digest of its payload, and of what it says beside it. */
+export type FoundItem = { sk: string } & Digests;
 /** What the tables have of one subject. */
 export type Found = { head: FoundHead | undefined; items: FoundItem[] };
 
@@ -111,11 +112,12 @@ const judgeHead = (
 const judgeItem = (
   subject: string,
   entry: Entry | undefined,
-  { sk: item, digest: found, isAsSealed }: FoundItem,
+  { sk: item, ...digests }: FoundItem,
   { missing, changed }: Findings,
 ): void => {
+  const { digest: found } = digests;
   if (!entry) missing.push({ subject, what: "a ledger record is not in the log", item, found });
-  else if (!isAsSealed(entry)) {
+  else if (!areSame(digests, entry)) {
     const { index: position, digest: expected = "" } = entry;
     changed.push({ subject, what: "a ledger record is not what was sealed", item, position, expected, found });
   }
