@@ -40,6 +40,8 @@ const access: Record<May, Partial<Record<Holding, readonly string[]>>> = {
   verifies: { signingKey: ["kms:GetPublicKey"] },
   signs: { signingKey: ["kms:Sign"] },
   names: { logHost: [] },
+  // The mapping of a stream brings its own grant.
+  hears: { records: [], ledger: [] },
   archives: { archive: ["s3:PutObject", "s3:GetObject"], archived: ["s3:ListBucket"] },
   indexes: { audit: ["dynamodb:PutItem"] },
   directs: { signIn: [] },

@@ -24,18 +24,28 @@ const versionAlone: Plugin = {
 };
 
 /** Fallbacks of the SDK, by the files of `@smithy/core` that hold each one. */
-const fallbacks = ["Sha256Js", "DefaultRateLimiter", "AdaptiveRetryStrategy", "getInstanceMetadataRegion"];
+const fallbacks = [
+  "Sha256Js",
+  "DefaultRateLimiter",
+  "AdaptiveRetryStrategy",
+  "getInstanceMetadataRegion",
+  "parseIni",
+  "getConfigData",
+];
 
 /**
- * What the SDK falls back to and no Lambda ever runs: SHA-256 in JavaScript, since Node has its own, the adaptive retries, since
- * ours are configured, and the metadata of EC2, since Lambda names its region. They are 8 KB of every bundle.
+ * What the SDK falls back to and no Lambda ever needs: SHA-256 in JavaScript, since Node has its own, the adaptive retries, since
+ * ours are configured, and the metadata of EC2 and the files of a home, since Lambda names its region. They are 9 KB of every
+ * bundle.
  */
 const neverRun: Plugin = {
   name: "never-run",
   setup: (esbuild) => {
     const filter = new RegExp(String.raw`[/\\]@smithy[/\\]core[/\\].*[/\\](?:${fallbacks.join("|")})\.js$`);
-    // A function can be called, and constructed as well.
-    esbuild.onLoad({ filter }, ({ path }) => ({ contents: `export function ${basename(path, ".js")}() {}` }));
+    // A function can be called, and constructed as well; a home whose files say nothing is as good as none.
+    esbuild.onLoad({ filter }, ({ path }) => ({
+      contents: `export function ${basename(path, ".js")}() { return {}; }`,
+    }));
   },
 };
 

@@ -59,7 +59,7 @@ const refusals = {
   404: "Not there, or another tenant's",
   409: "The record's state does not allow this",
   412: "The record is not at the version named by If-Match, or there is one and If-None-Match says none",
-  413: "The body is too large",
+  413: "The body is too large, or the answer would be",
   415: "The body is not application/json",
   422: "The request is understood and its meaning refused",
   429: "Too many requests",
@@ -90,9 +90,9 @@ export const headersFor = (method: string) => {
 };
 
 export const refusalsFor = (method: string, takesBody: boolean) => {
-  const statuses: Status[] = [400, 401, 403, 404, 429, 503];
+  const statuses: Status[] = [400, 401, 403, 404, 413, 429, 503];
   if (method !== "GET") statuses.push(409, 422);
   if (method === "PUT") statuses.push(412);
-  if (takesBody) statuses.push(413, 415);
+  if (takesBody) statuses.push(415);
   return Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/refused${status}` }]));
 };

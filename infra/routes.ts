@@ -13,6 +13,8 @@
  *             from its entries and is missing          archives  what was signed, where nobody can delete it
  *             (one line)                                         (one line)
  *
+ *   hears     what changes in both tables, from
+ *             their streams (one line)
  *   directs   people to whoever signs them in          notifies  those who subscribe to the stage's topic
  *             (one line)                                         (one line)
  */
@@ -32,6 +34,7 @@ export type May =
   | "verifies"
   | "signs"
   | "names"
+  | "hears"
   | "archives"
   | "directs"
   | "indexes"
@@ -163,7 +166,7 @@ export const openRoutes: readonly Route[] = [
 /** What wakes the Lambdas that no route calls. */
 // prettier-ignore
 export const listeners: readonly Listener[] = [
-  ["WOKEN BY the streams of the records and ledger tables", "ledger/append-audit-entries", "audits", "appends", "reads"],
+  ["WOKEN BY the streams of the records and ledger tables", "ledger/append-audit-entries", "hears", "audits", "appends", "reads"],
   ["WOKEN BY a schedule, every hour", "ledger/archive-checkpoints", "audits", "sweeps", "verifies", "signs", "names", "archives", "indexes", "reads", "writes"],
   ["WOKEN BY a sealed launch handoff, on the stream of the ledger table", "launch-handoffs/notify-production-manager", "reads", "writes", "notifies"],
   ["WOKEN BY the user pool before it issues a token", "identity/add-token-claims"],

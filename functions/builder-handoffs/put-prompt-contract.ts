@@ -17,7 +17,7 @@ export const contract = {
   roles: ["owner", "admin", "reviewer"],
   params: z.strictObject({ version: ContractVersion }),
   body: PromptContractInput,
-  /** It is one item, and so is the answer that an Idempotency-Key keeps. */
+  /** It is one item. */
   maxBytes: 400_000,
   answers: { 200: PromptContract, 201: PromptContract },
 } as const;

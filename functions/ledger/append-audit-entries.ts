@@ -5,7 +5,7 @@ import { isOfCheckpoints } from "../../shared/ledger/keys.ts";
 import { append } from "../../shared/ledger/log/append-repository.ts";
 import { type Leaf, lineOf } from "../../shared/ledger/log/leaf.ts";
 import { count } from "../../shared/ledger/metric.ts";
-import { isCommit, isOfHead, isOfRecords, leafOf } from "../../shared/ledger/log/stream.ts";
+import { isCommit, isOfHead, leafOf, streamOf } from "../../shared/ledger/log/stream.ts";
 import { isTampering, tamperLeaf, watchCheckpoints } from "../../shared/ledger/watch/tamper.ts";
 import { watchLedger } from "../../shared/ledger/watch/tamper-repository.ts";
 
@@ -21,7 +21,7 @@ export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoD
   const found: Found[] = [];
   for (const record of Records) {
     try {
-      const leaf = isOfRecords(record) ? changeIn(record) : await watchLedger(record);
+      const leaf = await leafIn(record);
       if (leaf) found.push({ record, leaf });
     } catch (error) {
       failed.push(refuse(record, error));
@@ -35,6 +35,20 @@ export const handler = async ({ Records }: DynamoDBStreamEvent): Promise<DynamoD
     }
   }
   return { batchItemFailures: failed.map(({ dynamodb }) => ({ itemIdentifier: dynamodb?.SequenceNumber ?? "" })) };
+};
+
+/** Where a record is of decides what it says: a head that is moved is a commit, a sealed handoff that is written over is none. */
+const leafIn = async (record: DynamoDBRecord): Promise<Leaf | undefined> => {
+  switch (streamOf(record)) {
+    case "records":
+      return changeIn(record);
+    case "ledger":
+      return watchLedger(record);
+    default:
+      throw new Error(
+        `Its eventSourceARN, ${record.eventSourceARN ?? "which is missing"}, is not of the records or the ledger table`,
+      );
+  }
 };
 
 const changeIn = (record: DynamoDBRecord): Leaf | undefined => {
@@ -68,8 +82,7 @@ const refuse = (record: DynamoDBRecord, error: unknown): DynamoDBRecord => {
   const { SequenceNumber: sequence_number, Keys } = record.dynamodb ?? {};
   const isEarly = error instanceof Problem && error.code === "LOG_BEHIND";
   const message = isEarly ? "audit_record_deferred" : "audit_record_refused";
-  const stream = isOfRecords(record) ? "records" : "ledger";
-  const place = { sequence_number, stream, partition: Keys?.pk?.S, item: Keys?.sk?.S };
+  const place = { sequence_number, stream: streamOf(record) ?? "unknown", partition: Keys?.pk?.S, item: Keys?.sk?.S };
   console.error(JSON.stringify({ message, ...place, cause: String(error) }));
   if (!isEarly) count("AuditRecordsRefused");
   return record;

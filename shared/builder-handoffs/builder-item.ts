@@ -44,7 +44,7 @@ export const writesOf = (
       : [insert("list", "RECORDS_TABLE", listKey(tenantId, "BUILDER", record.created_at, record.id))]),
     ...(item ? [insert("document", "LEDGER_TABLE", item)] : []),
     ...claimOf(tenantId, before.record, record),
-    ...(once ? [rememberAnswer(tenantId, once, answer(change))] : []),
+    ...(once ? rememberAnswer(tenantId, once, answer(change)) : []),
   ];
 };
 

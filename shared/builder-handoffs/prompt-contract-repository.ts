@@ -20,7 +20,7 @@ const contracts: RecordKind<ContractRecord, ContractChange> = {
   recordOf: (aggregate) => ({ rev: aggregate.rev, contract: contractIn(aggregate) }),
   writesOf: (commit, before, change, answer) => [
     ...(before.aggregate ? [stillThere(commit, before.aggregate, change)] : publication(commit, change)),
-    ...(commit.once ? [rememberAnswer(commit.actor.tenantId, commit.once, answer(change))] : []),
+    ...(commit.once ? rememberAnswer(commit.actor.tenantId, commit.once, answer(change)) : []),
   ],
 };
 

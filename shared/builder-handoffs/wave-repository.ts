@@ -51,7 +51,7 @@ const writesOf = (
     ...unmoved.map(({ id, rev }) =>
       check(id, "RECORDS_TABLE", { pk: aggregatePartition(tenantId, "BUILDER", id), sk: HEAD }, "rev", rev),
     ),
-    ...(once ? [rememberAnswer(tenantId, once, answer(change))] : []),
+    ...(once ? rememberAnswer(tenantId, once, answer(change)) : []),
   ];
 };
 

@@ -49,7 +49,7 @@ export const endpoint = <Params = unknown, Query = unknown, Body = unknown>(
   contract: Contract<Params, Query, Body>,
   run: (call: Call<Params, Query, Body>) => Promise<Answer>,
 ) => {
-  const lambda = middy<Event, APIGatewayProxyStructuredResultV2, Error, Known>();
+  const lambda = middy<Event, APIGatewayProxyStructuredResultV2, Error, Known>(inTime);
   lambda.before(({ event, context }) => {
     context.actor = callerOf(event, contract.roles, contract.forbidden);
   });
@@ -70,6 +70,15 @@ export const endpoint = <Params = unknown, Query = unknown, Body = unknown>(
     });
     return respond(answer);
   });
+};
+
+/** A Lambda that runs out of time is killed without a word, and its caller would hear the gateway's. */
+const inTime = {
+  timeoutEarlyInMillis: 500,
+  timeoutEarlyResponse: () => {
+    const detail = "This took too long, and may or may not have been done. Send the request again";
+    throw new Problem("OUTCOME_UNKNOWN", `${detail} with the same Idempotency-Key.`);
+  },
 };
 
 /** API Gateway joins the values of a repeated parameter with a comma, and nobody meant the joined one. */
@@ -98,11 +107,26 @@ const badKey = (): Problem => {
 
 const respond = ({ status, body, content, headers }: Answer): APIGatewayProxyStructuredResultV2 => {
   const { type, data } = content ?? { type: "application/json", data: JSON.stringify(body) };
-  return {
+  const response = {
     statusCode: status,
     headers: { "content-type": type, "cache-control": "no-store", ...headers },
     ...(typeof data === "string" ? { body: data } : { body: data.toString("base64"), isBase64Encoded: true }),
   };
+  assertDeliverable(response);
+  return response;
+};
+
+/** What a Lambda may answer, as the JSON that it is handed over in. */
+const MOST_BYTES = 6_291_556;
+/** Within that for certain: no character takes more than six bytes there. */
+const FEW_CHARACTERS = 1_000_000;
+
+const assertDeliverable = (response: { body?: string }): void => {
+  if ((response.body?.length ?? 0) < FEW_CHARACTERS) return;
+  const bytes = Buffer.byteLength(JSON.stringify(response));
+  if (bytes <= MOST_BYTES) return;
+  const detail = `The answer would have ${bytes} bytes, and at most ${MOST_BYTES} can be sent. Ask for less`;
+  throw new Problem("TOO_LARGE", `${detail}: a smaller limit or a shorter window.`);
 };
 
 const refuse = (

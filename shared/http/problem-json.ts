@@ -7,7 +7,7 @@ const kinds = {
   FORBIDDEN: [403, "Your roles do not allow this"],
   NOT_FOUND: [404, "Not found"],
   PRECONDITION_FAILED: [412, "The record is not at the version you named"],
-  TOO_LARGE: [413, "The body is too large"],
+  TOO_LARGE: [413, "This is too large"],
   UNSUPPORTED_MEDIA_TYPE: [415, "The body must be application/json"],
   IDEMPOTENCY_KEY_REUSED: [422, "This Idempotency-Key belongs to another request"],
   BUSY: [503, "Too many writers at once"],

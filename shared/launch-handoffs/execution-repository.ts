@@ -40,7 +40,7 @@ export const execute = async (
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     // A transaction on its way matters more than that its answer could not be looked for either.
-    return failed(call, projectId, { request, start, problem: notExecuted(lost ?? error) });
+    return failed(call, projectId, { request, start, problem: notExecuted(lost ?? error, true) });
   }
 };
 

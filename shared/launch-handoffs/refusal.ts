@@ -56,8 +56,11 @@ export const pageOf = ([form = "", field = ""]: readonly string[]): WizardStep =
 /** AC-12, where the database did not answer: the user may retry from step 7. */
 const NETWORK_ERROR = "Handoff failed: Network error. Please retry.";
 
-/** What was refused before a launch was decided, or by the database, in the document's words (HandoffErrorResponse, AC-12). */
-export const notExecuted = (problem: Problem): Problem => {
+/**
+ * What was refused before a launch was decided, or by the database, in the document's words (HandoffErrorResponse, AC-12).
+ * @param isEnded whether the launch came to this end itself; of a call that broke off, nobody knows what it has done
+ */
+export const notExecuted = (problem: Problem, isEnded = false): Problem => {
   const { code, message, faults } = problem;
   if (isRefusal(problem)) return problem;
   switch (code) {
@@ -66,11 +69,11 @@ export const notExecuted = (problem: Problem): Problem => {
     case "UNAVAILABLE":
       return new Problem(code, NETWORK_ERROR, faults, rolledBack("validate", 7));
     case "OUTCOME_UNKNOWN":
-      return new Problem(code, NETWORK_ERROR, faults, rolledBack("commit", 7));
+      return new Problem(code, NETWORK_ERROR, faults, { ...rolledBack("commit", 7), rollback_completed: isEnded });
     case "BUSY":
       return new Problem(code, message, faults, rolledBack("commit", 7));
     case "INTERNAL":
-      return new Problem(code, message, faults, { ...rolledBack("commit", 7), rollback_completed: false });
+      return new Problem(code, message, faults, { ...rolledBack("commit", 7), rollback_completed: isEnded });
     default:
       return new Problem(code, message, faults, rolledBack("read_request", 6));
   }

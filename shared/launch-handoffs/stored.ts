@@ -17,7 +17,7 @@ export const eventOf = ({ actor, now, commitId }: Commit, name: string, facts: F
 
 /** The step that keeps the answer to a request that may arrive again. */
 export const keptAnswer = ({ actor, once }: Commit, answer: () => Answer): Write[] =>
-  once ? [rememberAnswer(actor.tenantId, once, answer())] : [];
+  once ? rememberAnswer(actor.tenantId, once, answer()) : [];
 
 /** A document as a head keeps it: JSON text without what is null, because a head is paid for by the kilobyte. */
 export const stored = (document: object): string =>

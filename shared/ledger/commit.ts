@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { newId } from "../kernel/id.ts";
 import { Problem } from "../kernel/problem.ts";
 import { answeredBefore, ONCE_STEP } from "./once.ts";
@@ -33,7 +34,8 @@ type Step<State, Change> = {
  * the state, since it is old when they wake. Measured, a commit then costs 2.5 to 4 attempts; with no lock between them, e is
  * the least (slotted Aloha).
  * @returns the change that was committed
- * @throws Problem BUSY when others won until patience ran out; OUTCOME_UNKNOWN when the last answer was lost
+ * @throws Problem BUSY when others won until patience ran out; TOO_LARGE, INTERNAL when the database will never take it;
+ * OUTCOME_UNKNOWN when the last answer was lost
  */
 export const commit = async <State, Change>(step: Step<State, Change>): Promise<Change> => {
   const deadline = performance.now() + PATIENCE_MS;
@@ -66,6 +68,7 @@ const attempt = async <State, Change>(
   try {
     return await transact(id, writes);
   } catch (error) {
+    if (error instanceof Problem) throw error;
     console.error(error);
     const found = await read().catch(() => undefined);
     if (found?.commitId === id) return { committed: true };
@@ -75,5 +78,3 @@ const attempt = async <State, Change>(
     );
   }
 };
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

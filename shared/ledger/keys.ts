@@ -6,7 +6,7 @@
  *     part of an aggregate               TENANT#<t>#<NOUN>#<id>                 <PART>, such as READINESS, GATES, ITEMS-000
  *     what a part was before             TENANT#<t>#<NOUN>#<id>#HISTORY         <rev, 12 digits>#<PART>
  *     all aggregates of a kind           TENANT#<t>#<NOUN>S                     <created_at>#<id>
- *     answer to a repeatable request     TENANT#<t>#ONCE#<key hash>             ONCE
+ *     answer to a repeatable request     TENANT#<t>#ONCE#<key hash>             ONCE, and ONCE#<n> if long
  *     how long the log was, and its root TENANT#<t>#CHECKPOINTS                 <size, 12 digits>
  *     products, by their codes           TENANT#<t>#PRODUCTS                    <code, upper case>
  *     formulations of a project          TENANT#<t>#PROJECT#<p>#FORMULATIONS    <formulation>
@@ -65,7 +65,11 @@ export const listKey = (tenantId: string, noun: Noun, createdAt: string, id: str
   pk: listPartition(tenantId, noun),
   sk: `${createdAt}#${id}`,
 });
-export const onceKey = (tenantId: string, hash: string): Key => ({ pk: `TENANT#${tenantId}#ONCE#${hash}`, sk: "ONCE" });
+/** @param piece of an answer that is longer than one item, counted on from 1 */
+export const onceKey = (tenantId: string, hash: string, piece = 0): Key => ({
+  pk: `TENANT#${tenantId}#ONCE#${hash}`,
+  sk: piece === 0 ? "ONCE" : `ONCE#${String(piece).padStart(3, "0")}`,
+});
 
 export const checkpointPartition = (tenantId: string): string => `TENANT#${tenantId}#CHECKPOINTS`;
 export const checkpointKey = (tenantId: string, size: number): Key => ({

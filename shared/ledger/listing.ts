@@ -18,12 +18,18 @@ type Page<Entry> = {
   pick: (listed: Listed) => Entry | undefined;
 };
 
+/** A page ends with these bytes of JSON: an answer of 6 MB is the most, and it is JSON within JSON. */
+export const PAGE_BYTES = 1_900_000;
+
 const MOST_KEYS = 100;
 
 /** How many rounds one page may take: what is rare is found over several pages, each of them quick. */
 const MOST_ROUNDS = 10;
 
-/** One page of a tenant's aggregates of a kind, by when they were made. `next` is where it ended, if more may follow. */
+/**
+ * One page of a tenant's aggregates of a kind, by when they were made. It ends after `limit` or 1.9 MB; `next` is where, if more
+ * may follow.
+ */
 export const listAggregates = <Entry>(
   tenantId: string,
   noun: Noun,
@@ -42,7 +48,7 @@ export const listByRows = async <Entry>(
 ): Promise<{ entries: Entry[]; next: string | undefined }> => {
   const entries: Entry[] = [];
   const most = Math.floor(MOST_KEYS / (1 + parts.length));
-  let place = after;
+  let [bytes, place] = [0, after];
   for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
     const round = rounds === 0 ? Math.min(most, limit) : most;
     const rows = await query("RECORDS_TABLE", partition, { limit: round, after: place, newestFirst });
@@ -52,9 +58,12 @@ export const listByRows = async <Entry>(
     });
     for (const { sk, listed } of await listedAt(places, parts)) {
       const entry = listed && pick(listed);
+      if (entry !== undefined) {
+        bytes += Buffer.byteLength(JSON.stringify(entry));
+        if (bytes > PAGE_BYTES && entries.length > 0) return { entries, next: place };
+        entries.push(entry);
+      }
       place = sk;
-      if (entry === undefined) continue;
-      entries.push(entry);
       if (entries.length === limit) return { entries, next: place };
     }
     if (rows.length < round) return { entries, next: undefined };

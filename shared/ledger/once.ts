@@ -7,32 +7,42 @@ import { insert, type Write } from "./transaction.ts";
 
 export const ONCE_STEP = "once";
 
+/** Not more bytes than an item holds, whatever the characters: four of each is the most. It divides no character. */
+const PIECE = /[^]{1,100000}/gu;
+
 /** Keeps an answer for good, in the transaction that earns it; refuses if the request was answered already. */
-export const rememberAnswer = (tenantId: string, once: Once, answer: Answer): Write =>
-  insert(ONCE_STEP, "RECORDS_TABLE", {
-    ...onceKey(tenantId, once.key),
-    request: once.request,
-    json: JSON.stringify(answer),
-  });
+export const rememberAnswer = (tenantId: string, once: Once, answer: Answer): Write[] => {
+  const [json, ...more] = JSON.stringify(answer).match(PIECE) ?? [];
+  const key = (piece?: number) => onceKey(tenantId, once.key, piece);
+  return [
+    insert(ONCE_STEP, "RECORDS_TABLE", { ...key(), request: once.request, json, more: more.length || undefined }),
+    ...more.map((text, at) => insert(`${ONCE_STEP} ${at + 1}`, "RECORDS_TABLE", { ...key(at + 1), json: text })),
+  ];
+};
 
 /** Keeps where the answer's document is sealed, for good: what never changes needs no copy. */
 export const rememberPlace = (tenantId: string, once: Once, { pk, sk }: Key): Write =>
   insert(ONCE_STEP, "RECORDS_TABLE", { ...onceKey(tenantId, once.key), request: once.request, place: { pk, sk } });
 
-/** The answer that was kept for this request, if any. @throws Problem IDEMPOTENCY_KEY_REUSED */
+/** The answer that was kept for this request, if any. @throws Problem IDEMPOTENCY_KEY_REUSED, BUSY */
 export const recallAnswer = async (tenantId: string, once: Once): Promise<Answer | undefined> => {
-  const row = await recallRow(tenantId, once);
-  return row?.json === undefined ? undefined : (JSON.parse(row.json as string) as Answer);
+  const [first, ...more] = await recallRows(tenantId, once);
+  if (first?.json === undefined) return undefined;
+  // A query does not see a transaction all at once.
+  if (more.length !== (first.more ?? 0)) throw answeredBefore();
+  return JSON.parse([first, ...more].map(({ json }) => json as string).join("")) as Answer;
 };
 
 /** Where the document of this request's answer is sealed, if it is. @throws Problem IDEMPOTENCY_KEY_REUSED */
 export const recallPlace = async (tenantId: string, once: Once): Promise<Key | undefined> =>
-  (await recallRow(tenantId, once))?.place as Key | undefined;
+  (await recallRows(tenantId, once))[0]?.place as Key | undefined;
 
-const recallRow = async (tenantId: string, once: Once): Promise<Item | undefined> => {
-  const [row] = await query("RECORDS_TABLE", onceKey(tenantId, once.key).pk);
-  if (row) assertSameRequest(once, row.request);
-  return row;
+const recallRows = async (tenantId: string, once: Once): Promise<Item[]> => {
+  const rows = await query("RECORDS_TABLE", onceKey(tenantId, once.key).pk);
+  const [first] = rows;
+  if (first?.sk !== onceKey(tenantId, once.key).sk) return [];
+  assertSameRequest(once, first.request);
+  return rows;
 };
 
 /**

@@ -1,5 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, GetCommand, PutCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import { setTimeout as pause } from "node:timers/promises";
+import { Problem } from "../kernel/problem.ts";
 import { documents } from "./client.ts";
 import type { Key } from "./keys.ts";
 
@@ -64,17 +66,29 @@ export async function* queryPages(table: Table, pk: string, range: Range = {}): 
 const LOWEST = " ";
 const HIGHEST = "\u{10FFFF}";
 
-/** Up to 100 items by their keys, in no order; those that do not exist are left out. */
+/** How often keys are asked for in a row without any coming back. */
+const FRUITLESS_TRIES = 8;
+
+/**
+ * Up to 100 items by their keys, in no order; those that do not exist are left out. An answer has 16 MB, and what it leaves is
+ * asked for at once; an engine that answers nothing is overloaded, and is given time.
+ * @throws Problem UNAVAILABLE when it goes on answering nothing
+ */
 export const batchGet = async (table: Table, keys: readonly Key[]): Promise<Item[]> => {
+  const name = nameOf(table);
   const items: Item[] = [];
   let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
-  while (wanted.length > 0) {
-    const name = nameOf(table);
+  for (let fruitless = 0; wanted.length > 0;) {
     const { Responses = {}, UnprocessedKeys = {} } = await documents.send(
       new BatchGetCommand({ RequestItems: { [name]: { Keys: wanted, ConsistentRead: true } } }),
     );
     items.push(...((Responses[name] ?? []) as Item[]));
-    wanted = UnprocessedKeys[name]?.Keys ?? [];
+    const left = UnprocessedKeys[name]?.Keys ?? [];
+    fruitless = left.length < wanted.length ? 0 : fruitless + 1;
+    wanted = left;
+    if (fruitless === FRUITLESS_TRIES)
+      throw new Problem("UNAVAILABLE", "The database has too much to do. Send the request again.");
+    if (fruitless > 0) await pause(Math.random() * 20 * 2 ** fruitless);
   }
   return items;
 };

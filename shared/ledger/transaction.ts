@@ -1,5 +1,6 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import { Problem } from "../kernel/problem.ts";
 import { documents } from "./client.ts";
 import type { Key } from "./keys.ts";
 import { type Item, nameOf, type Table } from "./table.ts";
@@ -70,15 +71,16 @@ export const remove = (step: string, table: Table, key: Key, attribute: string, 
   },
 });
 
-/** What became of a transaction. `contended` says that another was under way: its conditions were not judged. */
-export type Outcome = { committed: true } | { committed: false; refused: string[]; contended: boolean };
+/** What became of a transaction: which steps refused it. None did when another that was under way was in its way. */
+export type Outcome = { committed: true } | { committed: false; refused: string[] };
 
 const CONTENTION = ["TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded"];
 
 /**
  * All steps or none. Sent again with the same token (the SDK does so when an answer is lost) it is one transaction still,
  * for ten minutes.
- * @throws whatever leaves the outcome unclear after the SDK's retries
+ * @throws Problem TOO_LARGE, INTERNAL when nothing was written, and never would be; else whatever leaves the outcome unclear
+ * after the SDK's retries
  */
 export const transact = async (token: string, writes: readonly Write[]): Promise<Outcome> => {
   try {
@@ -87,17 +89,31 @@ export const transact = async (token: string, writes: readonly Write[]): Promise
     );
     return { committed: true };
   } catch (error) {
-    if (!(error instanceof TransactionCanceledException)) throw error;
-    return refusal(error, writes);
+    if (error instanceof TransactionCanceledException) return refusal(error, writes);
+    if (error instanceof Error && error.name === "ValidationException") throw impossible(error, error.message);
+    throw error;
   }
 };
 
 const refusal = (error: TransactionCanceledException, writes: readonly Write[]): Outcome => {
-  const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? "None");
+  const reasons = error.CancellationReasons ?? [];
   const stepsWith = (...wanted: string[]) =>
-    writes.flatMap(({ step }, at) => (wanted.includes(codes[at] ?? "") ? step : []));
+    writes.flatMap(({ step }, at) => (wanted.includes(reasons[at]?.Code ?? "None") ? step : []));
   const refused = stepsWith("ConditionalCheckFailed");
-  const contended = stepsWith(...CONTENTION).length > 0;
-  if (refused.length === 0 && !contended) throw error;
-  return { committed: false, refused, contended };
+  if (refused.length > 0 || stepsWith(...CONTENTION).length > 0) return { committed: false, refused };
+  throw impossible(error, reasons.map(({ Message = "" }) => Message).join(" "));
+};
+
+/** The database does not take it, today or ever: an item of more than 400 KB, a transaction of more than 4 MB, or a fault of ours. */
+const impossible = (error: Error, said: string): Problem => {
+  console.error(error);
+  return /\bsize\b/i.test(said) && /\bexceed/i.test(said)
+    ? new Problem(
+        "TOO_LARGE",
+        "This is more than a record holds, so nothing was written. Send shorter texts, or fewer entries.",
+      )
+    : new Problem(
+        "INTERNAL",
+        "The database does not take this, so nothing was written. Sending it again does not help.",
+      );
 };

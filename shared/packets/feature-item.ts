@@ -46,7 +46,7 @@ export const writesOf = (
     }),
     ...(item ? [insertionOf(item)] : []),
     ...(sealed ? totalsWrites(tenantId, before, change) : listWrites(tenantId, before, feature)),
-    ...(once ? [answerToKeep(tenantId, once, item, () => answer(change))] : []),
+    ...(once ? answerToKeep(tenantId, once, item, () => answer(change)) : []),
   ];
 };
 
@@ -87,5 +87,5 @@ const listWrites = (tenantId: string, before: FeatureRecord | undefined, feature
   ];
 };
 
-const answerToKeep = (tenantId: string, once: Once, sealed: Key | undefined, answer: () => Answer): Write =>
-  sealed ? rememberPlace(tenantId, once, sealed) : rememberAnswer(tenantId, once, answer());
+const answerToKeep = (tenantId: string, once: Once, sealed: Key | undefined, answer: () => Answer): Write[] =>
+  sealed ? [rememberPlace(tenantId, once, sealed)] : rememberAnswer(tenantId, once, answer());

@@ -1,4 +1,5 @@
 import { aggregatePartition, type Key, packetKey } from "../ledger/keys.ts";
+import { PAGE_BYTES } from "../ledger/listing.ts";
 import { get, type Item, queryPages } from "../ledger/table.ts";
 import { insert, type Write } from "../ledger/transaction.ts";
 import { type AnsweredPacket, answeredPacket, type SealedPacket } from "./packet.ts";
@@ -60,9 +61,6 @@ export const findWithPrevious = async (
     previous.version > 0 ? findAt(tenantId, featureId, previous) : undefined,
   ]);
 };
-
-/** An answer of 6 MB is the most; a quote takes two bytes where it is sealed, and six in a cell of CSV inside an answer's JSON. */
-const PAGE_BYTES = 1_900_000;
 
 /**
  * One page of a feature's packets in the order of their keys: phases upward, versions downward (section 5 of the document).

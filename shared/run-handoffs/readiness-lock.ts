@@ -26,9 +26,12 @@ export const putReadiness = (record: RunRecord, readiness: Readiness): RunChange
   event: "n3_run_readiness_updated",
 });
 
+/** Half of an item: a handoff seals the snapshot together with the run and its evaluation. */
+const MOST_BYTES = 200_000;
+
 /**
  * Freezes the live facts, or what was sent with the lock, as counts.
- * @throws Problem SNAPSHOT_EXISTS while a lock is active; INVALID_REQUEST when what was sent is of another run
+ * @throws Problem SNAPSHOT_EXISTS while a lock is active; INVALID_REQUEST when what was sent is of another run; TOO_LARGE
  */
 export const lockReadiness = (record: RunRecord, { note, snapshot_payload }: LockInput, step: Step): RunChange => {
   if (record.snapshot)
@@ -43,6 +46,12 @@ export const lockReadiness = (record: RunRecord, { note, snapshot_payload }: Loc
       ? readSentSnapshot(record.run, snapshot_payload)
       : freeze(record.run, record.readiness ?? noReadiness),
   };
+  const bytes = Buffer.byteLength(JSON.stringify(snapshot));
+  if (bytes > MOST_BYTES)
+    throw new Problem(
+      "TOO_LARGE",
+      `The snapshot's counts have ${bytes} bytes, and at most ${MOST_BYTES} are kept. Send fewer different statuses.`,
+    );
   return { record: { ...record, snapshot }, event: "n3_run_readiness_locked" };
 };
 

@@ -74,7 +74,7 @@ export const writesOf = (
     ...(before.record ? [] : [insert("list", "RECORDS_TABLE", listKey(tenantId, "RUN", run.created_at, run.id))]),
     ...(item ? [insertionOf(item)] : []),
     ...(deleted ? [deletionOf(tenantId, run.id, deleted)] : []),
-    ...answersToKeep(before.record, record, { once, deleted, answer: () => answer(change) }).map(([key, kept]) =>
+    ...answersToKeep(before.record, record, { once, deleted, answer: () => answer(change) }).flatMap(([key, kept]) =>
       rememberAnswer(tenantId, key, kept),
     ),
   ];

@@ -22,7 +22,7 @@ export const writesOf = (
 ): Write[] => [
   ...changeWrites(commit, before.aggregate, change),
   ...(change.replacement ? changeWrites(commit, undefined, change.replacement) : []),
-  ...(commit.once ? [rememberAnswer(commit.actor.tenantId, commit.once, answer(change))] : []),
+  ...(commit.once ? rememberAnswer(commit.actor.tenantId, commit.once, answer(change)) : []),
 ];
 
 const changeWrites = (

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { Problem } from "../../shared/kernel/problem.ts";
 import { bomIdOf } from "../../shared/launch-handoffs/bom.ts";
+import { notExecuted } from "../../shared/launch-handoffs/refusal.ts";
 import { colleague } from "../support/call.ts";
 import {
   answerNoReading,
@@ -91,10 +93,11 @@ describe("a transaction that is refused", () => {
   test.each(steps)("for good at action $index, $step, leaves everything as it was", async ({ index }) => {
     const { it, body } = await aRoutedHandoff();
     const before = await seen(it);
-    refuseAction(index, "ItemCollectionSizeLimitExceeded");
+    refuseAction(index, "ValidationError");
     const answer = await it.execute({ body });
-    expect(answer).toMatchObject(refusal(503, "OUTCOME_UNKNOWN", "commit", 7));
-    expect(answer.body.error).toBe(NETWORK_ERROR);
+    expect(answer).toMatchObject(refusal(500, "INTERNAL", "commit", 7));
+    expect(answer.body.error).toMatch(/nothing was written/);
+    expect((await eventsOf(it))[0]).toMatchObject({ event_type: "NPD.HandoffFailed" });
     expect(await seen(it)).toEqual(before);
     expect((await it.execute({ body })).status).toBe(201);
   });
@@ -161,6 +164,16 @@ describe("when answers and requests get lost", () => {
     const answer = await it.execute({ body: request(), headers: { "idempotency-key": "k" } });
     expect(answer).toMatchObject({ status: 503, body: { error_code: "OUTCOME_UNKNOWN", rollback_completed: false } });
   });
+
+  test.each(["OUTCOME_UNKNOWN", "INTERNAL"] as const)(
+    "a call that broke off with %s does not claim to have undone anything",
+    (code) => {
+      expect(notExecuted(new Problem(code, "It took too long."))).toMatchObject({
+        code,
+        members: { rollback_completed: false, step_failed: "commit", return_to_step: 7 },
+      });
+    },
+  );
 
   test("a refusal whose event cannot be kept is answered all the same, and does not claim what it does not know", async () => {
     const it = await aHandoffReady();

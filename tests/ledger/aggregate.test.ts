@@ -38,7 +38,7 @@ describe("an aggregate", () => {
       newId(new Date()),
       aggregateWrites(pk, before, { event: event(), head: {}, parts: { ONE: 3 } }),
     );
-    expect(outcome).toEqual({ committed: false, refused: ["head"], contended: false });
+    expect(outcome).toEqual({ committed: false, refused: ["head"] });
     expect((await readAggregate(pk))?.parts.ONE).toBe(2);
   });
 });

@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from "aws-lambda";
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { call, someone, type Who } from "../support/call.ts";
 import { aRunHandedOff, aRunReadyForHandoff, run } from "../run-handoffs/given.ts";
 import { recordsOfTenant } from "../support/streams.ts";
@@ -120,6 +120,21 @@ describe("WOKEN BY the streams of the records and ledger tables", () => {
     const { batchItemFailures } = await wake([poison, ...others]);
     expect(batchItemFailures).toEqual([{ itemIdentifier: first?.dynamodb?.SequenceNumber }]);
     expect(await auditOf(who)).toHaveLength(others.length);
+  });
+
+  test.each([
+    ["without the ARN of its stream", undefined],
+    ["of another table", "arn:aws:dynamodb:::table/another/stream/1"],
+  ])("a record %s is refused, not judged: nobody can tell what it says", async (_, eventSourceARN) => {
+    const who = someone("owner");
+    const error = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    for (const rev of [1, 2]) {
+      const { eventSourceARN: _arn, ...record } = aHead(who.tenantId, { subject: "s", rev, sequence: rev });
+      const { batchItemFailures } = await wake([eventSourceARN ? { ...record, eventSourceARN } : record]);
+      expect(batchItemFailures).toEqual([{ itemIdentifier: `${rev}` }]);
+      expect(error.mock.lastCall?.[0]).toMatch(/"stream":"unknown".*eventSourceARN/);
+    }
+    expect(await auditOf(who)).toEqual([]);
   });
 
   test("a change whose entry would be too long goes to the failure queue alone", async () => {

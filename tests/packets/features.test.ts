@@ -81,4 +81,21 @@ describe("GET /api/features", () => {
     const [, cursor = ""] = /cursor=([\w-]+)/.exec(first.headers.link ?? "") ?? [];
     expect([...idsOf(first), ...idsOf(await list({ limit: "2", cursor }))]).toEqual(made);
   });
+
+  test("ends a page before its answer is more than can be sent, and leaves none out", async () => {
+    const who = someone("agent");
+    const made: string[] = [];
+    for (let at = 0; at < 100; at += 1) made.push((await aFeature(who, { description: '"'.repeat(31_900) })).featureId);
+    const listed: string[] = [];
+    let query: Record<string, string> | undefined = { limit: "100" };
+    for (let pages = 0; query; pages += 1) {
+      const { status, body, headers } = await call(who, "GET /api/features", { query });
+      expect(status).toBe(200);
+      expect(pages).toBeLessThan(5);
+      listed.push(...body.features.map(({ id }: { id: string }) => id));
+      const [, cursor] = /cursor=([\w-]+)/.exec(headers.link ?? "") ?? [];
+      query = cursor ? { limit: "100", cursor } : undefined;
+    }
+    expect(listed).toEqual(made);
+  });
 });

@@ -193,6 +193,23 @@ describe("POST /api/n3/runs/{runId}/readiness-lock", () => {
     expect((await it.getLock()).body).toEqual({ locked: false, snapshot: null });
   });
 
+  test("freezes as many counts as a handoff can seal, and refuses more, saying how many", async () => {
+    const it = await aRun();
+    const lock = (statuses: number) => {
+      const attached_requests = Array.from({ length: statuses }, (_, at) => ({
+        status_at_lock: `${"s".repeat(30)}-${at}`,
+      }));
+      return it.lock({ body: { snapshot_payload: { attached_requests } } });
+    };
+    const refused = await lock(12_000);
+    expect(refused).toMatchObject({ status: 413, body: { error_code: "TOO_LARGE" } });
+    expect(refused.body.detail).toMatch(/at most 200000 are kept/);
+    expect((await it.getLock()).body.locked).toBe(false);
+    expect((await lock(4_900)).status).toBe(201);
+    expect((await it.evaluate()).status).toBe(201);
+    expect((await it.record()).status).toBe(201);
+  });
+
   test("refuses to lock twice, and locks again after an unlock", async () => {
     const it = await aRun();
     await it.lock();

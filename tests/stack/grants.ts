@@ -22,6 +22,7 @@ const meaning: Record<May, string[]> = {
   verifies: ["signingkey:GetPublicKey"],
   signs: ["signingkey:Sign"],
   names: [],
+  hears: [],
   archives: ["archive:PutObject", "archive:GetObject", "archive:ListBucket"],
   indexes: ["audit:PutItem"],
   directs: [],
@@ -90,6 +91,7 @@ export const grants = ({
       const touched = new Set(actionsOf(lambda).map((action) => action.replace(/:.*/, "")));
       const named = ["STAGE", ...[...touched].flatMap((name) => variables[name] ?? [])];
       if (saysOf(lambda.entry).includes("names")) named.push("LOG_HOST");
+      if (saysOf(lambda.entry).includes("hears")) named.push("LEDGER_TABLE");
       if (saysOf(lambda.entry).includes("directs")) named.push("SIGN_IN_ISSUER", "SIGN_IN_CLIENT_ID");
       expect([lambda.entry, Object.keys(lambda.environment).sort()]).toEqual([lambda.entry, named.sort()]);
       expect(lambda.environment.STAGE).toBe(stage);

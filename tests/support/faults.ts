@@ -1,4 +1,4 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { type CancellationReason, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { onTestFinished } from "vitest";
 import { dynamo } from "../../shared/ledger/client.ts";
 
@@ -69,15 +69,16 @@ export const answerNoReading = (why: () => Error = reset): void => {
 
 /** The next `times` transactions meet another that is under way. */
 export const conflict = (times: number): void => {
+  cancel([{ Code: "TransactionConflict" }, { Code: "None" }], times);
+};
+
+/** The next `times` transactions are cancelled for these reasons, one for each of their actions. */
+export const cancel = (CancellationReasons: CancellationReason[], times = 1): void => {
   let left = times;
   around(async (next, command, args) => {
     if (!isWrite(command) || left === 0) return next(args);
     left -= 1;
-    throw new TransactionCanceledException({
-      message: "Transaction cancelled",
-      $metadata: {},
-      CancellationReasons: [{ Code: "TransactionConflict" }, { Code: "None" }],
-    });
+    throw new TransactionCanceledException({ message: "Transaction cancelled", $metadata: {}, CancellationReasons });
   });
 };
 
@@ -127,5 +128,23 @@ export const refuseAction = (index: number, code: string, times = 1): void => {
       $metadata: {},
       CancellationReasons: TransactItems.map((_, at) => ({ Code: at === index ? code : "None" })),
     });
+  });
+};
+
+/** The next `times` requests for items by their keys are answered only the first `taken`; the others are left. */
+export const leaveUnprocessed = (times: number, taken = 0): void => {
+  let left = times;
+  around(async (next, command, args) => {
+    const answer = (await next(args)) as { output: { Responses?: Record<string, Record<string, unknown>[]> } };
+    if (!command.startsWith("BatchGet") || left === 0) return answer;
+    left -= 1;
+    const [[name, items] = ["", []]] = Object.entries(answer.output.Responses ?? {});
+    const Keys = items.slice(taken).map(({ pk, sk }) => ({ pk, sk }));
+    const output = {
+      ...answer.output,
+      Responses: { [name]: items.slice(0, taken) },
+      UnprocessedKeys: { [name]: { Keys } },
+    };
+    return { ...answer, output };
   });
 };

@@ -7,6 +7,7 @@ import { HEAD, ownerOf, subjectOf } from "../keys.ts";
 import type { Leaf } from "./leaf.ts";
 import { MOST_ENTRY_BYTES } from "./merkle.ts";
 import { digestOf } from "../seal.ts";
+import { nameOf, type Table } from "../table.ts";
 
 const HeadImage = z.object({
   pk: z.string(),
@@ -22,9 +23,11 @@ const HeadImage = z.object({
   ),
 });
 
-/** Whether the record is of the records table's stream; else it is of the ledger's. */
-export const isOfRecords = ({ eventSourceARN = "" }: DynamoDBRecord): boolean =>
-  eventSourceARN.includes(`:table/${process.env.RECORDS_TABLE ?? ""}/`);
+/** Of which table's stream a record is; undefined if it does not say, as records do that Lambda did not hand over. */
+export const streamOf = ({ eventSourceARN = "" }: DynamoDBRecord): "records" | "ledger" | undefined => {
+  const isOf = (table: Table) => eventSourceARN.includes(`:table/${nameOf(table)}/`);
+  return isOf("RECORDS_TABLE") ? "records" : isOf("LEDGER_TABLE") ? "ledger" : undefined;
+};
 
 /** Whether the record tells of an aggregate's head: those, and only those, become leaves. */
 export const isOfHead = ({ dynamodb }: DynamoDBRecord): boolean => dynamodb?.Keys?.sk?.S === HEAD;
