@@ -43,7 +43,7 @@ ${missed.length > 0 ? `\n## What was missed, and why\n\n${missed.join("\n")}\n` 
 
 It is measured as it would be, with a formulation that the bench writes past the API. A request brings 2,000 lines and 1 MB at most,
 and a larger one is refused with its size and the limit. One transaction takes 20,000 all the same: about 2 MB in seven items. But
-its 4,000 write units ask one partition for four times what it gives in a second, so on AWS it would take a few seconds of retries,
+its 4,000 write units ask one partition for four times what it gives in a second, so AWS may well throttle it,
 and the wizard's answer would pass the 6 MB of a Lambda. What would open it: formulations that are sent in parts, BOM lines under
 several partitions that the launch publishes by its head, and a wizard that shows its lines in pages.
 

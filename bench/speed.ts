@@ -6,7 +6,7 @@ import { openRecording } from "./recording.ts";
 import type { Row } from "./table.ts";
 
 const CPU =
-  "by profiles of both sides the bare calls take 0.97 ms and the Lambda 1.37. It reads the stored run with zod (0.09), parses its parts (0.03), makes two ids (0.03), canonical text and digests (0.03), and has time limits and retries at its client (0.04); 0.06 go into collecting garbage, and the others into some forty functions, none of which takes 0.01. Two things would close it, and both were tried: a client that does not tell AWS which SDK it is (0.07 less, so 1.15), and one that resolves its middleware once, which the DocumentClient of @aws-sdk/lib-dynamodb does not allow (0.10 less). The first would make calls harder to trace, and the package is given.";
+  "by profiles of both sides, what the Lambda takes beyond the bare calls is zod that reads the stored run, the claims and the body (a fifth), the client's time limits and retries (a tenth), the JSON of the run's parts, canonical text with its digests, and ids (a twelfth each), the garbage of all that (a seventh), and forty functions more. Two things would close it, and both were tried: a client that does not tell AWS which SDK it is (0.07 ms of some 1.2 less, which gave 1.15), and one that resolves its middleware once, which the DocumentClient of @aws-sdk/lib-dynamodb does not allow (0.10 ms less). The first would make calls harder to trace, and the package is given.";
 
 /** What the Lambdas add to the requests that they send. */
 export const speedRows = async ({ routes, functions }: Model): Promise<Row[]> => {
