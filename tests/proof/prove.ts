@@ -8,6 +8,7 @@ import { machine } from "../support/machine.ts";
 type Found = { proof: string; sentence: string; seed: number };
 
 /** `npm run prove`: the long version of every proof, one after the other; what each found goes into docs/proof.md. */
+const measuredOn = machine();
 const folder = mkdtempSync(join(tmpdir(), "baton-prove-"));
 const report = join(folder, "report.jsonl");
 const vitest = spawn(
@@ -32,7 +33,7 @@ writeFileSync(
   "docs/proof.md",
   `# What \`npm run prove\` found
 
-Written by the run itself on ${new Date().toISOString().slice(0, 10)}: ${machine()}. ${verdict}
+Written by the run itself on ${new Date().toISOString().slice(0, 10)}: ${measuredOn}. ${verdict}
 \`npm test\` runs a slice of the same with a seed of its own; \`SEED=<seed> npm run prove\` repeats a run.
 
 ${rows.join("\n")}
