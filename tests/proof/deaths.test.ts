@@ -20,7 +20,7 @@ import { type Try, watching } from "./watch.ts";
 
 /** So few before 1,024 that what is appended completes a tile and a chunk. */
 const BEFORE = 1_020;
-const SLICE = 12;
+const SLICE = 6;
 
 const people = [someone("owner"), someone("owner")];
 const tenants = people.map(({ tenantId }) => tenantId);
